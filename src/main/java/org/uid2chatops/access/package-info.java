@@ -1,0 +1,5 @@
+/** Who may do what. */
+@NullMarked
+package org.uid2chatops.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package org.uid2chatops.azure;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import com.azure.core.exception.HttpResponseException;
+import com.azure.resourcemanager.authorization.fluent.RoleAssignmentsClient;
+import com.azure.resourcemanager.containerservice.fluent.ManagedClustersClient;
+import com.azure.resourcemanager.containerservice.fluent.models.ManagedClusterInner;
+import com.azure.resourcemanager.keyvault.fluent.VaultsClient;
+import com.azure.resourcemanager.msi.fluent.UserAssignedIdentitiesClient;
+import com.azure.resourcemanager.network.fluent.NetworkManagementClient;
+import com.azure.resourcemanager.resources.fluent.ResourceManagementClient;
+import com.azure.security.keyvault.secrets.SecretClient;
+
+import org.uid2chatops.config.Target;
+
+/**
+ * The clients of one subscription, signed in as the bot. Thread-safe.
+ *
+ * @param caller asks for the bot's own identity
+ * @param secrets makes the client of a vault, by its address
+ */
+record Arm(ResourceManagementClient resources, NetworkManagementClient network, ManagedClustersClient clusters, VaultsClient vaults,
+        UserAssignedIdentitiesClient identities, RoleAssignmentsClient roleAssignments, Supplier<Caller> caller,
+        Function<String, SecretClient> secrets) {
+
+    /** Returns what {@code look} finds, or empty if Azure says there is no such thing. */
+    static <R> Optional<R> found(Supplier<R> look) {
+        try {
+            return Optional.ofNullable(look.get());
+        } catch (HttpResponseException e) {
+            if (e.getResponse() != null && e.getResponse().getStatusCode() == 404) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    Optional<ManagedClusterInner> cluster(Target target) {
+        return found(() -> clusters.getByResourceGroup(target.names().resourceGroup(), target.names().cluster()));
+    }
+
+    /** Returns a location in its short form: people and Azure write {@code East US} as well as {@code eastus}. */
+    static String location(String location) {
+        return location.replace(" ", "").toLowerCase(Locale.ROOT);
+    }
+}

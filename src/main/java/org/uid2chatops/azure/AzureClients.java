@@ -1,0 +1,141 @@
+package org.uid2chatops.azure;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.credential.TokenRequestContext;
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpPipeline;
+import com.azure.core.http.HttpPipelineBuilder;
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.core.http.policy.AddHeadersFromContextPolicy;
+import com.azure.core.http.policy.FixedDelay;
+import com.azure.core.http.policy.HttpLogDetailLevel;
+import com.azure.core.http.policy.HttpLogOptions;
+import com.azure.core.http.policy.RequestIdPolicy;
+import com.azure.core.http.policy.RetryPolicy;
+import com.azure.core.http.policy.UserAgentPolicy;
+import com.azure.core.management.AzureEnvironment;
+import com.azure.core.management.http.policy.ArmChallengeAuthenticationPolicy;
+import com.azure.identity.AadCredentialBuilderBase;
+import com.azure.identity.ClientSecretCredentialBuilder;
+import com.azure.identity.CredentialBuilderBase;
+import com.azure.identity.DefaultAzureCredentialBuilder;
+import com.azure.resourcemanager.authorization.implementation.AuthorizationManagementClientBuilder;
+import com.azure.resourcemanager.containerservice.implementation.ContainerServiceManagementClientBuilder;
+import com.azure.resourcemanager.keyvault.implementation.KeyVaultManagementClientBuilder;
+import com.azure.resourcemanager.msi.implementation.ManagedServiceIdentityClientBuilder;
+import com.azure.resourcemanager.network.implementation.NetworkManagementClientBuilder;
+import com.azure.resourcemanager.resources.implementation.ResourceManagementClientBuilder;
+import com.azure.security.keyvault.secrets.SecretClient;
+import com.azure.security.keyvault.secrets.SecretClientBuilder;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import org.uid2chatops.config.AzureCredential;
+import org.uid2chatops.config.Target;
+
+/**
+ * The Azure clients of every target, made on first use and shared by targets with the same credential and subscription.
+ * None of them retries or polls by itself: the engine does, visibly. Thread-safe.
+ */
+@Component
+final class AzureClients {
+
+    private static final String MICROSOFT_AUTHORITY = "login.microsoftonline.com";
+
+    private final AzureProperties properties;
+    private final LoadingCache<Account, Arm> accounts = Caffeine.newBuilder().expireAfterAccess(Duration.ofHours(6)).build(this::connect);
+    private @Nullable HttpClient http;
+
+    AzureClients(AzureProperties properties) {
+        this.properties = properties;
+    }
+
+    /** Returns the clients of a target. Nothing is sent by this. */
+    Arm of(Target target) {
+        return accounts.get(new Account(target.credential(), target.subscriptionId()));
+    }
+
+    private Arm connect(Account account) {
+        HttpClient client = http();
+        TokenCredential credential = credential(account.credential(), client);
+        String scope = properties.resourceManagerAudience().replaceAll("/*$", "") + "/.default";
+        HttpPipeline pipeline = new HttpPipelineBuilder().httpClient(client).policies(new UserAgentPolicy("uid2-chatops"),
+                new RequestIdPolicy(), new AddHeadersFromContextPolicy(), new ArmChallengeAuthenticationPolicy(credential, scope)).build();
+        String url = properties.resourceManagerUrl().replaceAll("/*$", "");
+        String subscription = account.subscription();
+        var environment = AzureEnvironment.AZURE;
+        var vaultClients = new ConcurrentHashMap<String, SecretClient>();
+        return new Arm(
+                new ResourceManagementClientBuilder().pipeline(pipeline).endpoint(url).environment(environment).subscriptionId(subscription)
+                        .buildClient(),
+                new NetworkManagementClientBuilder().pipeline(pipeline).endpoint(url).environment(environment).subscriptionId(subscription)
+                        .buildClient(),
+                new ContainerServiceManagementClientBuilder().pipeline(pipeline).endpoint(url).environment(environment)
+                        .subscriptionId(subscription).buildClient().getManagedClusters(),
+                new KeyVaultManagementClientBuilder().pipeline(pipeline).endpoint(url).environment(environment).subscriptionId(subscription)
+                        .buildClient().getVaults(),
+                new ManagedServiceIdentityClientBuilder().pipeline(pipeline).endpoint(url).environment(environment)
+                        .subscriptionId(subscription).buildClient().getUserAssignedIdentities(),
+                new AuthorizationManagementClientBuilder().pipeline(pipeline).endpoint(url).environment(environment)
+                        .subscriptionId(subscription).buildClient().getRoleAssignments(),
+                () -> Caller.of(credential.getTokenSync(new TokenRequestContext().addScopes(scope)).getToken()),
+                vault -> vaultClients.computeIfAbsent(vault, address -> secrets(address, credential, client)));
+    }
+
+    /** Nothing of these exchanges is logged, whatever AZURE_HTTP_LOG_DETAIL_LEVEL says: their bodies are operator keys. */
+    private SecretClient secrets(String vault, TokenCredential credential, HttpClient client) {
+        var builder = new SecretClientBuilder().vaultUrl(vault).credential(credential).httpClient(client).retryPolicy(noRetry())
+                .httpLogOptions(new HttpLogOptions().setLogLevel(HttpLogDetailLevel.NONE));
+        return (properties.verifyVaultChallenge() ? builder : builder.disableChallengeResourceVerification()).buildClient();
+    }
+
+    private TokenCredential credential(AzureCredential wanted, HttpClient client) {
+        boolean microsofts = MICROSOFT_AUTHORITY.equalsIgnoreCase(URI.create(properties.authorityHost()).getHost());
+        return switch (wanted) {
+            case AzureCredential.ClientSecret secret -> {
+                var builder = common(new ClientSecretCredentialBuilder(), client).authorityHost(properties.authorityHost())
+                        .tenantId(secret.tenantId()).clientId(secret.clientId()).clientSecret(secret.clientSecret());
+                yield (microsofts ? builder : withoutDiscovery(builder)).build();
+            }
+            case AzureCredential.FromEnvironment() -> {
+                var builder = common(new DefaultAzureCredentialBuilder(), client).authorityHost(properties.authorityHost());
+                yield (microsofts ? builder : builder.disableInstanceDiscovery()).build();
+            }
+        };
+    }
+
+    private static <B extends AadCredentialBuilderBase<B>> B withoutDiscovery(B builder) {
+        return builder.disableInstanceDiscovery();
+    }
+
+    private static <B extends CredentialBuilderBase<B>> B common(B builder, HttpClient client) {
+        return builder.httpClient(client).retryPolicy(noRetry());
+    }
+
+    private static RetryPolicy noRetry() {
+        return new RetryPolicy(new FixedDelay(0, Duration.ofMillis(1)));
+    }
+
+    private synchronized HttpClient http() {
+        HttpClient made = http;
+        if (made == null) {
+            var jdk = java.net.http.HttpClient.newBuilder().connectTimeout(properties.connectTimeout());
+            Optional.ofNullable(properties.trustFile()).ifPresent(file -> jdk.sslContext(Trust.only(file)));
+            made = new JdkHttpClientBuilder(jdk).connectionTimeout(properties.connectTimeout())
+                    .responseTimeout(properties.responseTimeout()).readTimeout(properties.responseTimeout())
+                    .writeTimeout(properties.responseTimeout()).build();
+            http = made;
+        }
+        return made;
+    }
+
+    private record Account(AzureCredential credential, String subscription) {
+    }
+}

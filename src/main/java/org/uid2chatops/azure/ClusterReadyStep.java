@@ -1,0 +1,107 @@
+package org.uid2chatops.azure;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+import com.azure.core.management.exception.ManagementError;
+import com.azure.resourcemanager.containerservice.fluent.models.ManagedClusterInner;
+import com.azure.resourcemanager.containerservice.models.Code;
+import com.azure.resourcemanager.containerservice.models.ManagedClusterStatus;
+import com.azure.resourcemanager.containerservice.models.PowerState;
+import org.springframework.stereotype.Component;
+
+import org.uid2chatops.config.Target;
+import org.uid2chatops.rollout.Cause;
+import org.uid2chatops.rollout.Decision;
+import org.uid2chatops.rollout.Decision.Act;
+import org.uid2chatops.rollout.Decision.Done;
+import org.uid2chatops.rollout.Decision.Fail;
+import org.uid2chatops.rollout.Decision.Limit;
+import org.uid2chatops.rollout.Decision.Wait;
+import org.uid2chatops.rollout.Step;
+import org.uid2chatops.rollout.StepContext;
+import org.uid2chatops.rollout.StepName;
+
+/** The rest of {@code az aks create}: the cluster runs and shows the kubelet identity that the guide's grants are for. */
+@Component
+final class ClusterReadyStep implements Step, ClusterCredentials {
+
+    private final AzureClients clients;
+    private final Sending sending;
+    private final Duration deadline;
+
+    ClusterReadyStep(AzureClients clients, AzureProperties properties, Sending sending) {
+        this.clients = clients;
+        this.sending = sending;
+        this.deadline = properties.deadlines().cluster();
+    }
+
+    @Override
+    public StepName name() {
+        return StepName.CLUSTER_READY;
+    }
+
+    @Override
+    public String kubeconfig(Target target) {
+        var files = clients.of(target).clusters().listClusterUserCredentials(target.names().resourceGroup(), target.names().cluster())
+                .kubeconfigs();
+        if (files == null || files.isEmpty()) {
+            throw new AzureRefusal("NoKubeconfig", "Azure gave no kubeconfig for " + noun(target),
+                    "Check with `az aks get-credentials --resource-group " + target.names().resourceGroup() + " --name "
+                            + target.names().cluster() + "`, then deploy again.");
+        }
+        return new String(files.getFirst().value(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Decision decide(StepContext context) {
+        Target target = context.target();
+        Arm arm = clients.of(target);
+        Optional<ManagedClusterInner> looked = arm.cluster(target);
+        if (looked.isEmpty()) {
+            return new Fail(new Cause("ResourceGone", noun(target) + " is gone: somebody deleted it while the rollout ran",
+                    "Deploy again; it is then made anew."));
+        }
+        ManagedClusterInner cluster = looked.get();
+        String state = String.valueOf(cluster.provisioningState()).toLowerCase(Locale.ROOT);
+        if (state.equals("failed") || state.equals("canceled")) {
+            String repeat = "repeat the request for " + noun(target) + ", which Azure left failed";
+            return context.intent().filter(intent -> intent.what().equals(repeat)).isPresent()
+                    ? new Fail(failed(cluster, target))
+                    : new Act(repeat, () -> repeat(arm, target, cluster));
+        }
+        if (!state.equals("succeeded") || Clusters.kubeletObjectId(cluster).isEmpty() || cluster.nodeResourceGroup() == null) {
+            return new Wait(noun(target) + " (" + state + ")",
+                    new Limit(deadline, new Cause("TookTooLong", noun(target) + " is not ready after " + ArmStep.minutes(deadline),
+                            "Look at it in the Azure portal (activity log), then deploy again: it goes on where it stands.")));
+        }
+        if (Optional.ofNullable(cluster.powerState()).map(PowerState::code).filter(Code.STOPPED::equals).isPresent()) {
+            return new Fail(new Cause("ClusterStopped", noun(target) + " is stopped", "Start it with `az aks start --resource-group "
+                    + target.names().resourceGroup() + " --name " + target.names().cluster() + "` and deploy again."));
+        }
+        return new Done("Kubernetes " + KubernetesVersions.words(cluster) + ", node resource group " + cluster.nodeResourceGroup(),
+                Map.of("nodeResourceGroup", cluster.nodeResourceGroup()));
+    }
+
+    private Optional<Duration> repeat(Arm arm, Target target, ManagedClusterInner cluster) {
+        return sending.accepted(arm.clusters().createOrUpdateWithResponseAsync(target.names().resourceGroup(), target.names().cluster(),
+                Clusters.altered(cluster, target), cluster.etag(), null));
+    }
+
+    private static Cause failed(ManagedClusterInner cluster, Target target) {
+        Optional<ManagementError> error = Optional.ofNullable(cluster.status()).map(ManagedClusterStatus::provisioningError);
+        return error.map(AzureError::of)
+                .map(one -> AzureFailures.ended(one, "Look at its activity log in the Azure portal for what stopped "
+                        + target.names().cluster() + ", put the cause right, and deploy again: the request is then repeated."))
+                .orElseGet(() -> new Cause("ProvisioningFailed",
+                        noun(target) + " is in state Failed in Azure, and repeating the request did not help",
+                        "Look at its activity log in the Azure portal, put the cause right, and deploy again."));
+    }
+
+    private static String noun(Target target) {
+        return "AKS cluster " + target.names().cluster();
+    }
+}

@@ -1,0 +1,113 @@
+package org.uid2chatops.azure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import com.azure.resourcemanager.containerservice.fluent.models.ManagedClusterInner;
+import com.azure.resourcemanager.containerservice.models.AgentPoolMode;
+import com.azure.resourcemanager.containerservice.models.AgentPoolType;
+import com.azure.resourcemanager.containerservice.models.ContainerServiceNetworkProfile;
+import com.azure.resourcemanager.containerservice.models.LoadBalancerSku;
+import com.azure.resourcemanager.containerservice.models.ManagedClusterAgentPoolProfile;
+import com.azure.resourcemanager.containerservice.models.ManagedClusterAutoUpgradeProfile;
+import com.azure.resourcemanager.containerservice.models.ManagedClusterIdentity;
+import com.azure.resourcemanager.containerservice.models.NetworkPlugin;
+import com.azure.resourcemanager.containerservice.models.NetworkPolicy;
+import com.azure.resourcemanager.containerservice.models.OSSku;
+import com.azure.resourcemanager.containerservice.models.OSType;
+import com.azure.resourcemanager.containerservice.models.OutboundType;
+import com.azure.resourcemanager.containerservice.models.ResourceIdentityType;
+import com.azure.resourcemanager.containerservice.models.UpgradeChannel;
+import com.azure.resourcemanager.containerservice.models.UserAssignedIdentity;
+
+import org.uid2chatops.config.Target;
+
+/** A target's AKS cluster as Azure wants it written, compared and altered. */
+final class Clusters {
+
+    private Clusters() {
+    }
+
+    /** Returns what {@code az aks create} sends for the guide's command, its SSH key left out. */
+    static ManagedClusterInner fresh(Target target, String version) {
+        var wanted = target.cluster();
+        var pool = new ManagedClusterAgentPoolProfile().withName(wanted.nodePool()).withMode(AgentPoolMode.SYSTEM)
+                .withType(AgentPoolType.VIRTUAL_MACHINE_SCALE_SETS).withOsType(OSType.LINUX).withOsSku(OSSku.UBUNTU)
+                .withVmSize(wanted.vmSize()).withCount(wanted.nodeCount()).withEnableAutoScaling(true).withMinCount(wanted.minCount())
+                .withMaxCount(wanted.maxCount()).withOrchestratorVersion(version).withVnetSubnetId(subnetId(target));
+        var network = new ContainerServiceNetworkProfile().withNetworkPlugin(NetworkPlugin.AZURE).withNetworkPolicy(NetworkPolicy.CALICO)
+                .withServiceCidr(target.network().serviceCidr()).withDnsServiceIp(target.network().dnsServiceIp())
+                .withOutboundType(OutboundType.LOAD_BALANCER).withLoadBalancerSku(LoadBalancerSku.STANDARD);
+        return new ManagedClusterInner().withLocation(target.location()).withTags(Comparison.withTags(null, target))
+                .withIdentity(new ManagedClusterIdentity().withType(ResourceIdentityType.SYSTEM_ASSIGNED)).withKubernetesVersion(version)
+                .withDnsPrefix(dnsPrefix(target)).withEnableRbac(true).withDisableLocalAccounts(false).withNetworkProfile(network)
+                .withAgentPoolProfiles(List.of(pool))
+                .withAutoUpgradeProfile(new ManagedClusterAutoUpgradeProfile().withUpgradeChannel(UpgradeChannel.PATCH));
+    }
+
+    static Comparison compare(ManagedClusterInner found, Target target) {
+        var wanted = target.cluster();
+        var network = Optional.ofNullable(found.networkProfile());
+        var pool = pool(found, target);
+        return new Comparison().location(found.location(), target)
+                .fixed("network plugin", network.map(ContainerServiceNetworkProfile::networkPlugin).orElse(null), NetworkPlugin.AZURE)
+                .fixed("network policy", network.map(ContainerServiceNetworkProfile::networkPolicy).orElse(null), NetworkPolicy.CALICO)
+                .fixed("service CIDR", network.map(ContainerServiceNetworkProfile::serviceCidr).orElse(null),
+                        target.network().serviceCidr(), "service-cidr")
+                .fixed("DNS service IP", network.map(ContainerServiceNetworkProfile::dnsServiceIp).orElse(null),
+                        target.network().dnsServiceIp(), "dns-service-ip")
+                .fixed("node pool", pool.map(ManagedClusterAgentPoolProfile::name).orElse(null), wanted.nodePool())
+                .fixed("VM size", pool.map(ManagedClusterAgentPoolProfile::vmSize).orElse(null), wanted.vmSize(), "vm-size")
+                .fixed("subnet", pool.map(ManagedClusterAgentPoolProfile::vnetSubnetId).orElse(null), subnetId(target))
+                .changeable("autoscaler", pool.map(ManagedClusterAgentPoolProfile::enableAutoScaling).orElse(null), true)
+                .changeable("fewest nodes", pool.map(ManagedClusterAgentPoolProfile::minCount).orElse(null), wanted.minCount())
+                .changeable("most nodes", pool.map(ManagedClusterAgentPoolProfile::maxCount).orElse(null), wanted.maxCount())
+                .changeable("auto-upgrade channel",
+                        Optional.ofNullable(found.autoUpgradeProfile()).map(ManagedClusterAutoUpgradeProfile::upgradeChannel).orElse(null),
+                        UpgradeChannel.PATCH)
+                .tags(found.tags(), target);
+    }
+
+    /** Returns what was found with the target's changeable settings put over it. */
+    static ManagedClusterInner altered(ManagedClusterInner found, Target target) {
+        var wanted = target.cluster();
+        var profile = Optional.ofNullable(found.autoUpgradeProfile()).orElseGet(ManagedClusterAutoUpgradeProfile::new);
+        pool(found, target).ifPresent(pool -> {
+            int nodes = pool.count() == null ? wanted.nodeCount() : pool.count();
+            pool.withEnableAutoScaling(true).withMinCount(wanted.minCount()).withMaxCount(wanted.maxCount())
+                    .withCount(Math.clamp(nodes, wanted.minCount(), wanted.maxCount()));
+            KubernetesVersions.raise(found, pool, target);
+        });
+        return found.withAutoUpgradeProfile(profile.withUpgradeChannel(UpgradeChannel.PATCH))
+                .withTags(Comparison.withTags(found.tags(), target));
+    }
+
+    static Optional<String> kubeletObjectId(ManagedClusterInner cluster) {
+        return Optional.ofNullable(cluster.identityProfile()).map(profile -> profile.get("kubeletidentity"))
+                .map(UserAssignedIdentity::objectId);
+    }
+
+    /** Derives the prefix as the Azure CLI does. Source: azure-cli, {@code _get_default_dns_prefix}. */
+    static String dnsPrefix(Target target) {
+        String name = cut(target.names().cluster(), 10);
+        if (name.isEmpty() || !Character.isLetter(name.charAt(0))) {
+            name = cut("a" + name, 10);
+        }
+        return name + "-" + cut(target.names().resourceGroup(), 16) + "-" + cut(target.subscriptionId(), 6);
+    }
+
+    private static String cut(String text, int length) {
+        String letters = text.replaceAll("[^A-Za-z0-9-]", "");
+        return letters.substring(0, Math.min(length, letters.length()));
+    }
+
+    private static Optional<ManagedClusterAgentPoolProfile> pool(ManagedClusterInner found, Target target) {
+        var pools = found.agentPoolProfiles() == null ? new ArrayList<ManagedClusterAgentPoolProfile>() : found.agentPoolProfiles();
+        return pools.stream().filter(pool -> target.cluster().nodePool().equalsIgnoreCase(pool.name())).findFirst();
+    }
+
+    private static String subnetId(Target target) {
+        return new ArmIds(target).subnet(target.network().clusterSubnet());
+    }
+}

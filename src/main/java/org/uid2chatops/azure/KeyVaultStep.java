@@ -1,0 +1,129 @@
+package org.uid2chatops.azure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import com.azure.core.management.exception.ManagementException;
+import com.azure.resourcemanager.keyvault.fluent.models.DeletedVaultInner;
+import com.azure.resourcemanager.keyvault.fluent.models.VaultInner;
+import com.azure.resourcemanager.keyvault.models.NetworkRuleAction;
+import com.azure.resourcemanager.keyvault.models.NetworkRuleBypassOptions;
+import com.azure.resourcemanager.keyvault.models.NetworkRuleSet;
+import com.azure.resourcemanager.keyvault.models.Sku;
+import com.azure.resourcemanager.keyvault.models.SkuFamily;
+import com.azure.resourcemanager.keyvault.models.SkuName;
+import com.azure.resourcemanager.keyvault.models.VaultCreateOrUpdateParameters;
+import com.azure.resourcemanager.keyvault.models.VaultPatchParameters;
+import com.azure.resourcemanager.keyvault.models.VaultPatchProperties;
+import com.azure.resourcemanager.keyvault.models.VaultProperties;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import org.uid2chatops.config.Target;
+import org.uid2chatops.rollout.Cause;
+import org.uid2chatops.rollout.Decision;
+import org.uid2chatops.rollout.Decision.Done;
+import org.uid2chatops.rollout.Decision.Fail;
+import org.uid2chatops.rollout.StepName;
+
+/** The guide's {@code az keyvault create}: roles instead of access policies, and purge protection; the rest as the Azure CLI sends it. */
+@Component
+final class KeyVaultStep extends ArmStep<VaultInner> {
+
+    private static final int RETENTION_DAYS = 90;
+
+    private final Sending sending;
+
+    KeyVaultStep(AzureClients clients, AzureProperties properties, Sending sending) {
+        super(StepName.KEY_VAULT, "key-vault", clients, properties.deadlines().vault());
+        this.sending = sending;
+    }
+
+    @Override
+    String noun(Target target) {
+        return "key vault " + target.names().keyVault();
+    }
+
+    @Override
+    VaultInner get(Arm arm, Target target) {
+        return arm.vaults().getByResourceGroup(target.names().resourceGroup(), target.names().keyVault());
+    }
+
+    @Override
+    @Nullable
+    Object state(VaultInner found) {
+        return found.properties().provisioningState();
+    }
+
+    @Override
+    Comparison compare(VaultInner found, Target target) {
+        VaultProperties live = found.properties();
+        return new Comparison().location(found.location(), target)
+                .fixed("authorisation by roles (enableRbacAuthorization)", Boolean.TRUE.equals(live.enableRbacAuthorization()), true)
+                .changeable("purge protection", Boolean.TRUE.equals(live.enablePurgeProtection()), true).tags(found.tags(), target);
+    }
+
+    @Override
+    Cause impossible(VaultInner found, Comparison comparison, Target target, String property) {
+        if (Boolean.TRUE.equals(found.properties().enableRbacAuthorization()) || comparison.impossibilities() > 1) {
+            return super.impossible(found, comparison, target, property);
+        }
+        String vault = " --name " + target.names().keyVault() + " --resource-group " + target.names().resourceGroup();
+        return new Cause("VaultOnAccessPolicies",
+                noun(target)
+                        + " exists and is on access policies, but the operator is let in by roles; the bot does not switch it, because "
+                        + "whoever comes in by a policy would be locked out",
+                "See who uses the policies with `az keyvault show" + vault
+                        + " --query properties.accessPolicies` and give them roles; then `az "
+                        + "keyvault update" + vault
+                        + " --enable-rbac-authorization true` (needs Owner or User Access Administrator) and deploy "
+                        + "again. Or set uid2.targets." + target.name() + "." + property + " to another name and deploy again.");
+    }
+
+    @Override
+    Optional<Decision> beforeCreation(Arm arm, Target target) {
+        return deleted(arm, target).map(vault -> new Fail(new Cause("VaultSoftDeleted",
+                "a key vault named " + target.names().keyVault()
+                        + " was deleted and Azure still keeps it, so the name is taken (its id was "
+                        + (vault.properties() == null ? "not told" : vault.properties().vaultId()) + ")",
+                "Bring it back with `az keyvault recover --name " + target.names().keyVault() + " --location " + target.location()
+                        + "` and deploy again, or set uid2.targets." + target.name() + ".key-vault to another name.")));
+    }
+
+    private Optional<DeletedVaultInner> deleted(Arm arm, Target target) {
+        try {
+            return Arm.found(() -> arm.vaults().getDeleted(target.names().keyVault(), target.location()));
+        } catch (ManagementException e) {
+            if (e.getResponse() != null && e.getResponse().getStatusCode() == 403) {
+                // who may create vaults need not be allowed to see deleted ones: then the creation itself tells
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    Optional<Duration> create(Arm arm, Target target) {
+        var properties = new VaultProperties().withTenantId(arm.caller().get().tenantId())
+                .withSku(new Sku().withFamily(SkuFamily.A).withName(SkuName.STANDARD)).withAccessPolicies(List.of())
+                .withEnableRbacAuthorization(true).withEnablePurgeProtection(true).withEnableSoftDelete(true)
+                .withSoftDeleteRetentionInDays(RETENTION_DAYS).withNetworkAcls(new NetworkRuleSet()
+                        .withDefaultAction(NetworkRuleAction.ALLOW).withBypass(NetworkRuleBypassOptions.AZURE_SERVICES));
+        return sending.accepted(arm.vaults().createOrUpdateWithResponseAsync(target.names().resourceGroup(), target.names().keyVault(),
+                new VaultCreateOrUpdateParameters().withLocation(target.location()).withTags(Comparison.withTags(null, target))
+                        .withProperties(properties)));
+    }
+
+    @Override
+    Optional<Duration> change(Arm arm, Target target, VaultInner found) {
+        return sending.answered(arm.vaults().updateWithResponseAsync(target.names().resourceGroup(), target.names().keyVault(),
+                new VaultPatchParameters().withTags(Comparison.withTags(found.tags(), target))
+                        .withProperties(new VaultPatchProperties().withEnablePurgeProtection(true))));
+    }
+
+    @Override
+    Done done(VaultInner found, Target target) {
+        return new Done(target.names().keyVault() + ", authorisation by roles, purge protection");
+    }
+}

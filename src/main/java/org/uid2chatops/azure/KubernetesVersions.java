@@ -1,0 +1,125 @@
+package org.uid2chatops.azure;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
+
+import com.azure.resourcemanager.containerservice.fluent.models.ManagedClusterInner;
+import com.azure.resourcemanager.containerservice.models.KubernetesSupportPlan;
+import com.azure.resourcemanager.containerservice.models.KubernetesVersion;
+import com.azure.resourcemanager.containerservice.models.ManagedClusterAgentPoolProfile;
+import org.springframework.stereotype.Component;
+
+import org.uid2chatops.config.Target;
+import org.uid2chatops.rollout.Cause;
+
+/** Chooses the Kubernetes version of a new cluster: what the target says, or the newest of the region that the chart is tested with. */
+@Component
+final class KubernetesVersions {
+
+    private final TestedPairs pairs = TestedPairs.bundled();
+
+    /** What choosing came to. */
+    sealed interface Choice {
+        record Version(String version) implements Choice {
+        }
+
+        record None(Cause cause) implements Choice {
+        }
+    }
+
+    Choice choose(Arm arm, Target target) {
+        List<KubernetesVersion> offered = Optional.ofNullable(arm.clusters().listKubernetesVersions(target.location()).values())
+                .orElse(List.of());
+        return choose(offered, target);
+    }
+
+    Choice choose(List<KubernetesVersion> listed, Target target) {
+        List<Version> offered = offered(listed);
+        String property = "uid2.targets." + target.name() + ".kubernetes-version";
+        Optional<String> chart = TestedPairs.chartVersion(target.chart());
+        if (chart.isEmpty()) {
+            return new Choice.None(new Cause("ChartUnreadable", "there is no virtual-node chart with a version in " + target.chart(),
+                    "Set uid2.targets." + target.name() + ".chart to Helm/virtualnode of a checkout, which holds Chart.yaml."));
+        }
+        if (target.cluster().kubernetesVersion().isPresent()) {
+            return named(offered, chart.get(), target.cluster().kubernetesVersion().get(), target, property);
+        }
+        SortedSet<Version> tested = pairs.testedWith(chart.get());
+        return offered.stream().filter(version -> tested.contains(version.minor())).max(Version::compareTo)
+                .<Choice>map(version -> new Choice.Version(version.toString()))
+                .orElseGet(() -> new Choice.None(new Cause("NoTestedVersion",
+                        "the virtual-node chart " + chart.get() + " is tested with Kubernetes " + list(tested) + "; " + target.location()
+                                + " offers " + list(minors(offered)),
+                        "Take a newer chart from microsoft/virtualnodesOnAzureContainerInstances, or name a version in " + property
+                                + ".")));
+    }
+
+    private Choice named(List<Version> offered, String chart, String wanted, Target target, String property) {
+        Version version = Version.of(wanted);
+        Optional<Version> match = offered.stream().filter(one -> version.isMinorOnly() ? one.minor().equals(version) : one.equals(version))
+                .max(Version::compareTo);
+        if (match.isEmpty()) {
+            var alike = offered.stream().filter(one -> one.minor().equals(version.minor())).toList();
+            return new Choice.None(new Cause("K8sVersionNotSupported",
+                    "Kubernetes " + wanted + " is not offered in " + target.location() + ", which has "
+                            + list(alike.isEmpty() ? minors(offered) : alike),
+                    "Set " + property + " to one of these, or leave it out for the newest that the chart is tested with."));
+        }
+        if (pairs.verdict(chart, version) == TestedPairs.Verdict.FAILS) {
+            return new Choice.None(new Cause("ChartDoesNotFit",
+                    "the virtual-node chart " + chart + " is known not to work with Kubernetes " + wanted,
+                    "Set " + property + " to one of " + list(pairs.testedWith(chart)) + ", or take another chart."));
+        }
+        return new Choice.Version(match.get().toString());
+    }
+
+    /** Adds what the target says about the version; a newer patch is the auto-upgrade's work and no difference. */
+    static void compare(Comparison comparison, ManagedClusterInner found, Target target) {
+        raised(found, target).ifPresent(wanted -> comparison.changeable("Kubernetes version", live(found).orElse(null), wanted));
+        target.cluster().kubernetesVersion().map(Version::of).ifPresent(wanted -> live(found).map(Version::of)
+                .filter(version -> version.minor().compareTo(wanted.minor()) > 0)
+                .ifPresent(version -> comparison.fixed("Kubernetes version (it never goes back)", version, wanted, "kubernetes-version")));
+    }
+
+    /** Puts the target's version into a cluster that has an older one. */
+    static void raise(ManagedClusterInner found, ManagedClusterAgentPoolProfile pool, Target target) {
+        raised(found, target).map(Version::toString).ifPresent(version -> {
+            found.withKubernetesVersion(version);
+            pool.withOrchestratorVersion(version);
+        });
+    }
+
+    private static Optional<Version> raised(ManagedClusterInner found, Target target) {
+        Optional<Version> live = live(found).map(Version::of);
+        return target.cluster().kubernetesVersion().map(Version::of)
+                .filter(wanted -> live.isPresent() && (wanted.isMinorOnly() ? live.get().minor() : live.get()).compareTo(wanted) < 0);
+    }
+
+    /** Returns the cluster's version for a person; Azure may leave it out of a cluster that it still creates. */
+    static String words(ManagedClusterInner found) {
+        return live(found).orElse("version not known yet");
+    }
+
+    private static Optional<String> live(ManagedClusterInner found) {
+        return Optional.ofNullable(found.currentKubernetesVersion()).or(() -> Optional.ofNullable(found.kubernetesVersion()));
+    }
+
+    /** Returns every generally available patch that needs no support plan of its own. */
+    private static List<Version> offered(List<KubernetesVersion> listed) {
+        return listed.stream().filter(minor -> !Boolean.TRUE.equals(minor.isPreview()))
+                .filter(minor -> minor.capabilities() != null && minor.capabilities().supportPlan() != null
+                        && minor.capabilities().supportPlan().contains(KubernetesSupportPlan.KUBERNETES_OFFICIAL))
+                .filter(minor -> minor.patchVersions() != null)
+                .flatMap(minor -> minor.patchVersions().keySet().stream()).map(Version::of).sorted().toList();
+    }
+
+    private static List<Version> minors(List<Version> versions) {
+        return versions.stream().map(Version::minor).distinct().toList();
+    }
+
+    private static String list(java.util.Collection<Version> versions) {
+        return versions.isEmpty() ? "none" : versions.stream().map(Version::toString).collect(Collectors.joining(", "));
+    }
+}

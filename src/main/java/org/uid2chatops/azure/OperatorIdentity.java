@@ -1,0 +1,16 @@
+package org.uid2chatops.azure;
+
+import java.util.Optional;
+
+import org.uid2chatops.config.Target;
+
+/** The managed identity by which a target's operator reads its key. Thread-safe. */
+public interface OperatorIdentity {
+
+    /**
+     * Returns its ARM id, as Azure spells it, or empty if it does not exist.
+     *
+     * @throws Exception what asking Azure met; {@link AzureDiagnosis} reads it
+     */
+    Optional<String> resourceId(Target target) throws Exception;
+}

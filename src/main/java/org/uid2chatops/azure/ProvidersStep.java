@@ -1,0 +1,72 @@
+package org.uid2chatops.azure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.azure.resourcemanager.resources.models.ProviderRegistrationRequest;
+import org.springframework.stereotype.Component;
+
+import org.uid2chatops.rollout.Cause;
+import org.uid2chatops.rollout.Decision;
+import org.uid2chatops.rollout.Decision.Act;
+import org.uid2chatops.rollout.Decision.Done;
+import org.uid2chatops.rollout.Decision.Limit;
+import org.uid2chatops.rollout.Decision.Wait;
+import org.uid2chatops.rollout.Step;
+import org.uid2chatops.rollout.StepContext;
+import org.uid2chatops.rollout.StepName;
+
+/** The guide's {@code az provider register}, for every provider that the guide's resources come from. */
+@Component
+final class ProvidersStep implements Step {
+
+    private static final List<String> NAMESPACES = List.of("Microsoft.ContainerInstance", "Microsoft.ContainerService",
+            "Microsoft.Network", "Microsoft.KeyVault", "Microsoft.ManagedIdentity");
+
+    private final AzureClients clients;
+    private final Sending sending;
+    private final Duration deadline;
+
+    ProvidersStep(AzureClients clients, AzureProperties properties, Sending sending) {
+        this.clients = clients;
+        this.sending = sending;
+        this.deadline = properties.deadlines().provider();
+    }
+
+    @Override
+    public StepName name() {
+        return StepName.PROVIDERS;
+    }
+
+    @Override
+    public Decision decide(StepContext context) {
+        var providers = clients.of(context.target()).resources().getProviders();
+        Map<String, String> pending = new LinkedHashMap<>();
+        for (String namespace : NAMESPACES) {
+            String state = providers.get(namespace).registrationState();
+            if (!"Registered".equalsIgnoreCase(state)) {
+                pending.put(namespace, String.valueOf(state));
+            }
+        }
+        for (var one : pending.entrySet()) {
+            if (!one.getValue().equalsIgnoreCase("Registering") && !one.getValue().equalsIgnoreCase("Unregistering")) {
+                return new Act("register resource provider " + one.getKey(),
+                        () -> sending.answered(providers.registerWithResponseAsync(one.getKey(), new ProviderRegistrationRequest()))
+                                .or(() -> Optional.of(Duration.ZERO)));
+            }
+        }
+        if (pending.isEmpty()) {
+            return new Done(String.join(", ", NAMESPACES.stream().map(name -> name.substring(name.indexOf('.') + 1)).toList()));
+        }
+        String names = String.join(", ", new ArrayList<>(pending.keySet()));
+        return new Wait(names + " to be registered",
+                new Limit(deadline, new Cause("ProviderNotRegistered",
+                        names + " is still not registered in the subscription after " + ArmStep.minutes(deadline),
+                        "Look with `az provider show --namespace " + pending.keySet().iterator().next()
+                                + "`; once it says Registered, deploy again.")));
+    }
+}

@@ -1,0 +1,26 @@
+package org.uid2chatops.outbox;
+
+/** What people are to be told. Written in the caller's transaction, so that it is told if and only if it happened. Thread-safe. */
+public interface Outbox {
+    void add(Message message);
+
+    /** Something to tell. Holds references, not rendered text, where the newest state is what counts. */
+    sealed interface Message {
+
+        /** A rollout's live message is stale. Any number of these is one edit: the newest state wins. */
+        record Live(String rollout, String channel) implements Message {
+        }
+
+        /** A journal row belongs into the rollout's thread. */
+        record Detail(String rollout, String channel, long seq) implements Message {
+        }
+
+        /** The rollout has ended: its outcome, once, as a message of its own in the thread, shown in the channel too. */
+        record Outcome(String rollout, String channel) implements Message {
+        }
+
+        /** An answer that only one person sees. */
+        record Reply(String user, String channel, String text) implements Message {
+        }
+    }
+}

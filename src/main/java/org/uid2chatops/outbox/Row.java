@@ -1,0 +1,40 @@
+package org.uid2chatops.outbox;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+import org.uid2chatops.outbox.Outbox.Message;
+
+/**
+ * A message that is still to be told.
+ *
+ * @param version counts how often a live message became stale; one that was not delivered is not removed
+ * @param batch id of the last row of the parcel that a try was made with; null before the first try
+ * @param due when it became due
+ * @param notBefore when it may be delivered again
+ */
+record Row(long id, Message message, long version, @Nullable Long batch, Instant due, @Nullable Instant notBefore) {
+
+    boolean isLive() {
+        return message instanceof Message.Live;
+    }
+
+    boolean isDetail() {
+        return message instanceof Message.Detail;
+    }
+
+    /** Returns which thread it belongs into; threads do not wait for each other. */
+    String thread() {
+        return switch (message) {
+            case Message.Live live -> live.rollout();
+            case Message.Detail detail -> detail.rollout();
+            case Message.Outcome outcome -> outcome.rollout();
+            case Message.Reply reply -> "reply to " + reply.user();
+        };
+    }
+
+    Instant eligible() {
+        return notBefore != null && notBefore.isAfter(due) ? notBefore : due;
+    }
+}

@@ -1,0 +1,15 @@
+package org.uid2chatops.rollout;
+
+/**
+ * Why something failed, for a person: what, why, and what to do.
+ *
+ * @param code the other side's own code ({@code QuotaExceeded}), or ours
+ * @param what failed and why, in plain words
+ * @param next what to do now
+ * @param reference what support asks for (correlation id, Azure's own text), empty if there is none
+ */
+public record Cause(String code, String what, String next, String reference) {
+    public Cause(String code, String what, String next) {
+        this(code, what, next, "");
+    }
+}

@@ -1,0 +1,63 @@
+package org.uid2chatops.rollout;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.uid2chatops.rollout.Decision.Change;
+
+/** Something that happened to a rollout: the content of one journal row. Holds no secret. */
+public sealed interface Entry {
+
+    /** An entry that is about one step. */
+    sealed interface OfStep extends Entry {
+        StepName step();
+    }
+
+    /**
+     * The rollout was asked for and accepted.
+     *
+     * @param definition version of the machine's definition that it runs by
+     */
+    record Requested(String target, String by, String channel, String release, String releaseDigest, String enclaveId, int definition)
+            implements
+                Entry {
+    }
+
+    /** The step became one to run. */
+    record Began(StepName step) implements OfStep {
+    }
+
+    /** A change is about to be sent. */
+    record Intended(StepName step, String what, List<Change> changes) implements OfStep {
+    }
+
+    /** The change was sent and accepted; whether it has come true is looked at next. */
+    record Sent(StepName step) implements OfStep {
+    }
+
+    /** The step waits; written when the reason is new. */
+    record Waiting(StepName step, String why, Optional<Instant> atMostUntil) implements OfStep {
+    }
+
+    /** Something passing went wrong; it is tried again. */
+    record Retrying(StepName step, Cause cause, int attempt, Instant at) implements OfStep {
+    }
+
+    /** The step's live state is what the guide asks for. */
+    record Completed(StepName step, String detail, Map<String, String> facts) implements OfStep {
+    }
+
+    /** The step needs a person; the rollout has failed. */
+    record Failed(StepName step, Cause cause) implements OfStep {
+    }
+
+    /** A restarted bot, or another replica, took the step over. */
+    record Resumed(StepName step) implements OfStep {
+    }
+
+    /** Every step is complete. */
+    record Succeeded() implements Entry {
+    }
+}

@@ -1,0 +1,79 @@
+package org.uid2chatops.rollout;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.uid2chatops.rollout.RolloutView.StepState;
+import org.uid2chatops.rollout.RolloutView.StepView;
+import org.uid2chatops.rollout.RolloutView.Waiting;
+
+/** Reads a journal for people. */
+final class Projection {
+
+    private Projection() {
+    }
+
+    static RolloutView of(Rollout rollout, List<JournalRow> journal, Duration expected) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        journal.forEach(row -> {
+            if (row.entry() instanceof Entry.Completed completed) {
+                facts.putAll(completed.facts());
+            }
+        });
+        var steps = madeTogether(Arrays.stream(StepName.values()).map(step -> step(step, journal)).toList());
+        return new RolloutView(rollout.id(), rollout.target(), rollout.by(), rollout.channel(), rollout.release(), rollout.status(),
+                rollout.started(), rollout.ended(), steps, facts, expected, journal);
+    }
+
+    /** A new network is made with its subnets and their NAT in one request: those steps then find nothing to do, and yet are not unchanged. */
+    private static List<StepView> madeTogether(List<StepView> steps) {
+        boolean network = steps.stream().anyMatch(step -> step.name() == StepName.VIRTUAL_NETWORK && step.changed());
+        return steps.stream().map(step -> {
+            boolean within = step.name() == StepName.SUBNETS || step.name() == StepName.SUBNET_NAT;
+            return network && within && step.state() == StepState.DONE ? step.withChanged() : step;
+        }).toList();
+    }
+
+    private static StepView step(StepName name, List<JournalRow> journal) {
+        var view = new StepView(name, StepState.PENDING, false, "", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        Optional<Instant> intended = Optional.empty();
+        for (JournalRow row : journal) {
+            if (row.entry() instanceof Entry.OfStep of && of.step() == name) {
+                if (of instanceof Entry.Intended) {
+                    intended = Optional.of(row.at());
+                }
+                view = after(view, row.at(), of, intended);
+            }
+        }
+        return view;
+    }
+
+    private static StepView after(StepView was, Instant at, Entry.OfStep entry, Optional<Instant> intended) {
+        var started = was.started().or(() -> Optional.of(at));
+        return switch (entry) {
+            case Entry.Began _ -> running(was, was.detail(), Optional.empty(), started, was.changed());
+            case Entry.Intended now -> running(was, now.what(), Optional.empty(), started, true);
+            case Entry.Sent _,Entry.Resumed _ -> running(was, was.detail(), was.waiting(), started, was.changed());
+            case Entry.Waiting now -> {
+                Instant since = intended.orElse(started.orElse(at));
+                var waiting = new Waiting(now.why(), since, now.atMostUntil().map(until -> Duration.between(since, until)));
+                yield running(was, was.detail(), Optional.of(waiting), started, was.changed());
+            }
+            case Entry.Retrying now -> new StepView(was.name(), StepState.RUNNING, was.changed(), was.detail(), Optional.empty(),
+                    Optional.of(now.cause()), started, Optional.empty());
+            case Entry.Completed now -> new StepView(was.name(), StepState.DONE, was.changed(), now.detail(), Optional.empty(),
+                    Optional.empty(), started, Optional.of(at));
+            case Entry.Failed now -> new StepView(was.name(), StepState.FAILED, was.changed(), was.detail(), Optional.empty(),
+                    Optional.of(now.cause()), started, Optional.of(at));
+        };
+    }
+
+    private static StepView running(StepView was, String detail, Optional<Waiting> waiting, Optional<Instant> started, boolean changed) {
+        return new StepView(was.name(), StepState.RUNNING, changed, detail, waiting, Optional.empty(), started, Optional.empty());
+    }
+}

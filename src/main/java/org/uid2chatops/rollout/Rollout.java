@@ -1,0 +1,22 @@
+package org.uid2chatops.rollout;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import org.uid2chatops.rollout.RolloutView.Status;
+
+/** A row of the table of rollouts: what the journal adds up to, kept for looking up. */
+record Rollout(RolloutId id, String target, String requestKey, String by, String channel, String release, int definition, int epoch,
+        Status status, Instant started, Optional<Instant> ended, long seq, String head) {
+
+    /** What the first row of a chain follows. */
+    static final String NOTHING = "0".repeat(64);
+
+    Rollout after(JournalRow row) {
+        return new Rollout(id, target, requestKey, by, channel, release, definition, epoch, status, started, ended, row.seq(), row.hash());
+    }
+
+    Rollout ended(Status how, Instant when) {
+        return new Rollout(id, target, requestKey, by, channel, release, definition, epoch + 1, how, started, Optional.of(when), seq, head);
+    }
+}

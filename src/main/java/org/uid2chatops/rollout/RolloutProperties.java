@@ -1,0 +1,21 @@
+package org.uid2chatops.rollout;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How patient rollouts are.
+ *
+ * @param pollInterval between two looks at something that is on its way, when the other side names no time
+ * @param retryInterval before the first repetition after a passing error; doubles each time
+ * @param retryIntervalMax the longest pause between repetitions
+ * @param giveUpAfter how long passing errors in a row are borne
+ * @param typicalDuration of a first deploy, shown as what to expect
+ */
+@ConfigurationProperties("uid2.rollout")
+record RolloutProperties(@DefaultValue("10s") Duration pollInterval, @DefaultValue("5s") Duration retryInterval,
+        @DefaultValue("60s") Duration retryIntervalMax, @DefaultValue("15m") Duration giveUpAfter,
+        @DefaultValue("14m") Duration typicalDuration) {
+}

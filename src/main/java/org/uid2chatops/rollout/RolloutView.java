@@ -1,0 +1,56 @@
+package org.uid2chatops.rollout;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A rollout as its journal tells it, for people. Immutable.
+ *
+ * @param by Slack id of who asked
+ * @param channel Slack id of where
+ * @param ended when it succeeded or failed
+ * @param steps every step, in the guide's order
+ * @param facts of all completed steps ({@code address})
+ * @param expected how long such a rollout usually takes
+ * @param journal what happened, oldest first
+ */
+public record RolloutView(RolloutId id, String target, String by, String channel, String release, Status status, Instant started,
+        Optional<Instant> ended, List<StepView> steps, Map<String, String> facts, Duration expected, List<JournalRow> journal) {
+
+    /** Where the whole run stands. */
+    public enum Status {
+        RUNNING, SUCCEEDED, FAILED
+    }
+
+    /** Where a step stands. */
+    public enum StepState {
+        PENDING, RUNNING, DONE, FAILED
+    }
+
+    /**
+     * One step.
+     *
+     * @param changed whether this rollout changed anything for it
+     * @param detail what was found or is being done, in words; empty while pending
+     * @param waiting what it waits for now
+     */
+    public record StepView(StepName name, StepState state, boolean changed, String detail, Optional<Waiting> waiting, Optional<Cause> cause,
+            Optional<Instant> started, Optional<Instant> ended) {
+
+        StepView withChanged() {
+            return new StepView(name, state, true, detail, waiting, cause, started, ended);
+        }
+    }
+
+    /** A wait: for what, since when, and for how long at most. */
+    public record Waiting(String why, Instant since, Optional<Duration> upTo) {
+    }
+
+    /** Returns whether it succeeded and had nothing to do. */
+    public boolean nothingChanged() {
+        return status == Status.SUCCEEDED && steps.stream().noneMatch(StepView::changed);
+    }
+}

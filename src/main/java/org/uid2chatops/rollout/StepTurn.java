@@ -1,0 +1,206 @@
+package org.uid2chatops.rollout;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+import org.uid2chatops.config.Target;
+import org.uid2chatops.config.Targets;
+import org.uid2chatops.rollout.Decision.Act;
+import org.uid2chatops.rollout.Decision.Done;
+import org.uid2chatops.rollout.Decision.Fail;
+import org.uid2chatops.rollout.Decision.Wait;
+import org.uid2chatops.rollout.Diagnosis.Finding;
+import org.uid2chatops.rollout.RolloutTable.Turn;
+
+/** One turn at one step: look, decide, journal, act. The only place where decisions are acted upon. Thread-safe. */
+@Component
+class StepTurn {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StepTurn.class);
+    /** A change that has to be sent this often without coming true will not come true. */
+    private static final int MOST_SENDS = 5;
+
+    private final Map<StepName, Step> steps;
+    private final List<Diagnosis> diagnoses;
+    private final Targets targets;
+    private final ReleaseDigest releases;
+    private final Ledger ledger;
+    private final RolloutProperties properties;
+    private final Clock clock;
+
+    StepTurn(List<Step> steps, List<Diagnosis> diagnoses, Targets targets, ReleaseDigest releases, Ledger ledger,
+            RolloutProperties properties, Clock clock) {
+        this.steps = steps.stream().collect(Collectors.toUnmodifiableMap(Step::name, Function.identity()));
+        this.diagnoses = diagnoses;
+        this.targets = targets;
+        this.releases = releases;
+        this.ledger = ledger;
+        this.properties = properties;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes a turn. Returns when the next is due, or empty if the step needs none.
+     *
+     * @throws RuntimeException if the store cannot be reached or the process is being stopped; the turn is to be taken again
+     */
+    Optional<Instant> take(RolloutId rollout, StepName name) {
+        return ledger.turn(rollout, name).flatMap(known -> {
+            String targetName = known.rollout().target();
+            Optional<Target> target = targets.named(targetName);
+            if (target.isEmpty()) {
+                return ended(ledger.fail(known.turn(), new Cause("TargetRemoved", "Target `" + targetName
+                        + "` is no longer in the configuration.", "Put `uid2.targets." + targetName + "` back and deploy again.")));
+            }
+            if (known.rollout().definition() != Lifecycle.VERSION) {
+                return ended(ledger.fail(known.turn(), new Cause("OtherLifecycle",
+                        "This rollout was begun by a version of the bot in which other steps follow each other.",
+                        "Type `/uid2 deploy " + targetName + "` again: it looks first and goes on from what stands.")));
+            }
+            return look(new Look(known, target.get()));
+        });
+    }
+
+    /** What one turn knows. */
+    private record Look(Ledger.Knowledge known, Target target) {
+        Turn turn() {
+            return known.turn();
+        }
+
+        StepHistory history() {
+            return known.history();
+        }
+    }
+
+    private Optional<Instant> look(Look look) {
+        var context = new StepContext(look.turn().rollout(), look.target(), clock.instant(), look.history().since(),
+                look.history().intent());
+        Decision decision;
+        try {
+            Optional<Decision> changed = changedRelease(look);
+            decision = changed.isPresent() ? changed.get() : step(look.turn().step()).decide(context);
+        } catch (Exception failure) {
+            return troubled(look, failure);
+        }
+        return switch (decision) {
+            case Done done -> ended(ledger.complete(look.turn(), new Entry.Completed(look.turn().step(), done.detail(), done.facts())));
+            case Fail fail -> ended(ledger.fail(look.turn(), fail.cause()));
+            case Wait wait -> await(look, wait);
+            case Act act -> act(look, act);
+        };
+    }
+
+    /** What was asked for is what runs: the release must not change under a rollout. */
+    private Optional<Decision> changedRelease(Look look) {
+        if (!Lifecycle.LAST.contains(look.turn().step()) || releases.of(look.target()).equals(look.known().requested().releaseDigest())) {
+            return Optional.empty();
+        }
+        return Optional.of(new Fail(new Cause("ReleaseChanged",
+                "The release in " + look.target().release() + " is no longer the one that was asked for ("
+                        + look.known().requested().release() + ").",
+                "If the new one is what you want, type `/uid2 deploy " + look.target().name() + "` again.")));
+    }
+
+    private Step step(StepName name) {
+        return Optional.ofNullable(steps.get(name)).orElseThrow(() -> new IllegalStateException("no feature offers the step " + name));
+    }
+
+    private Optional<Instant> act(Look look, Act act) {
+        Turn turn = look.turn();
+        int times = look.history().sent(act.what());
+        if (times >= MOST_SENDS) {
+            return ended(ledger.fail(turn, new Cause("DoesNotTakeEffect",
+                    "“" + act.what() + "” was accepted " + times + " times and is still not so"
+                            + (act.changes().isEmpty() ? "." : ": " + fields(act.changes()) + "."),
+                    "See in the portal's activity log what changes it back (a policy, another tool), then deploy again.")));
+        }
+        if (!ledger.note(turn, new Entry.Intended(turn.step(), act.what(), act.changes()))) {
+            return Optional.empty();
+        }
+        Optional<Duration> lookAgainIn;
+        try {
+            lookAgainIn = act.effect().run();
+        } catch (Exception failure) {
+            return troubled(look, failure);
+        }
+        if (!ledger.note(turn, new Entry.Sent(turn.step()))) {
+            return Optional.empty();
+        }
+        return Optional.of(clock.instant().plus(lookAgainIn.orElse(times == 0 ? Duration.ZERO : properties.pollInterval())));
+    }
+
+    private static String fields(List<Decision.Change> changes) {
+        return changes.stream().map(change -> change.field() + " is " + change.from() + ", wanted " + change.to())
+                .collect(Collectors.joining("; "));
+    }
+
+    private Optional<Instant> await(Look look, Wait wait) {
+        Turn turn = look.turn();
+        StepHistory history = look.history();
+        Instant since = history.intent().map(StepContext.Intent::at).orElse(history.since());
+        Optional<Instant> until = wait.limit().map(limit -> since.plus(limit.after()));
+        Instant now = clock.instant();
+        if (until.isPresent() && now.isAfter(until.get())) {
+            return ended(ledger.fail(turn, wait.limit().orElseThrow().cause()));
+        }
+        if (!history.waitsFor(wait.why()) && !ledger.note(turn, new Entry.Waiting(turn.step(), wait.why(), until))) {
+            return Optional.empty();
+        }
+        return Optional.of(now.plus(wait.lookAgainIn().orElse(properties.pollInterval())));
+    }
+
+    private Optional<Instant> troubled(Look look, Exception failure) {
+        if (interrupted(failure)) {
+            throw new IllegalStateException("the process is being stopped", failure);
+        }
+        Turn turn = look.turn();
+        Finding finding = diagnoses.stream().flatMap(diagnosis -> diagnosis.of(failure).stream()).findFirst().orElseGet(() -> {
+            LOG.error("rollout {}, step {}: not understood", turn.rollout(), turn.step(), failure);
+            return new Finding.Permanent(new Cause("Unexpected", "The bot met an error that it does not know.",
+                    "Deploy again; if it stays, send the bot's log of this minute and `" + turn.rollout() + "` to its maintainers."));
+        });
+        return switch (finding) {
+            case Finding.Permanent(Cause cause) -> ended(ledger.fail(turn, cause));
+            case Finding.Transient(Cause cause, Optional<Duration> retryAfter) -> again(look, cause, retryAfter);
+        };
+    }
+
+    private static boolean interrupted(Exception failure) {
+        return Thread.currentThread().isInterrupted() || Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause).limit(20)
+                .anyMatch(InterruptedException.class::isInstance);
+    }
+
+    private Optional<Instant> again(Look look, Cause cause, Optional<Duration> retryAfter) {
+        StepHistory history = look.history();
+        Instant now = clock.instant();
+        int attempt = history.retries() + 1;
+        Optional<Instant> since = history.troubledSince();
+        if (since.isPresent() && !now.isBefore(since.get().plus(properties.giveUpAfter()))) {
+            String next = "It was tried " + attempt + " times in " + Duration.between(since.get(), now).toMinutes()
+                    + " min and does not pass. Find out why (Azure's status page, network, quota), then type `/uid2 deploy "
+                    + look.target().name() + "` again: it goes on from what stands.";
+            return ended(ledger.fail(look.turn(), new Cause(cause.code(), cause.what(), next, cause.reference())));
+        }
+        Duration growing = properties.retryInterval().multipliedBy(1L << Math.min(attempt - 1, 10));
+        Duration pause = growing.compareTo(properties.retryIntervalMax()) < 0 ? growing : properties.retryIntervalMax();
+        Instant at = now.plus(retryAfter.filter(asked -> asked.compareTo(pause) > 0).orElse(pause));
+        return ledger.note(look.turn(), new Entry.Retrying(look.turn().step(), cause, attempt, at)) ? Optional.of(at) : Optional.empty();
+    }
+
+    /** The step needs no further turn, whether this one could still be written or was overtaken. */
+    private static Optional<Instant> ended(@SuppressWarnings("unused") boolean written) {
+        return Optional.empty();
+    }
+}

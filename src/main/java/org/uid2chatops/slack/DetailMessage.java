@@ -1,0 +1,65 @@
+package org.uid2chatops.slack;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.uid2chatops.rollout.Cause;
+import org.uid2chatops.rollout.Decision.Change;
+import org.uid2chatops.rollout.Entry;
+import org.uid2chatops.rollout.JournalRow;
+import org.uid2chatops.rollout.RolloutView;
+import org.uid2chatops.rollout.StepName;
+
+/** What the thread tells of a rollout: what was changed, what had to be tried again, what failed. Not every wait. */
+final class DetailMessage {
+
+    private static final int MOST_CHANGES = 5;
+
+    private DetailMessage() {
+    }
+
+    /** Returns these journal rows as one message, or empty if none of them is worth a line. */
+    static Optional<Rendered> of(RolloutView rollout, List<Long> seqs) {
+        List<String> lines = rollout.journal().stream().filter(row -> seqs.contains(row.seq()))
+                .flatMap(row -> line(row, rollout).stream()).toList();
+        return lines.isEmpty() ? Optional.empty() : Optional.of(new Rendered(String.join("\n", lines), Rendered.sections(lines)));
+    }
+
+    private static Optional<String> line(JournalRow row, RolloutView rollout) {
+        return switch (row.entry()) {
+            case Entry.Intended intended -> Optional.of(":arrow_forward: " + bold(intended.step()) + Mrkdwn.escape(intended.what())
+                    + changes(intended.changes()));
+            case Entry.Completed completed when changed(completed.step(), rollout) -> Optional.of(":white_check_mark: "
+                    + bold(completed.step()) + (completed.detail().isBlank() ? "done" : Mrkdwn.escape(completed.detail())));
+            case Entry.Retrying retrying -> Optional.of(":repeat: " + bold(retrying.step()) + cause(retrying.cause()) + ", trying again ("
+                    + Mrkdwn.ordinal(retrying.attempt()) + " time)");
+            case Entry.Failed failed -> Optional.of(":x: " + bold(failed.step()) + cause(failed.cause()));
+            case Entry.Resumed resumed -> Optional.of(":leftwards_arrow_with_hook: " + bold(resumed.step())
+                    + "taken over by another process of the bot");
+            case Entry.Completed _,Entry.Requested _,Entry.Sent _,Entry.Waiting _,Entry.Began _,Entry.Succeeded _ -> Optional.empty();
+        };
+    }
+
+    private static boolean changed(StepName step, RolloutView rollout) {
+        return rollout.steps().stream().anyMatch(view -> view.name() == step && view.changed());
+    }
+
+    private static String bold(StepName step) {
+        return "*" + step.title() + "*: ";
+    }
+
+    private static String cause(Cause cause) {
+        return Mrkdwn.escape(Mrkdwn.cut(cause.what(), 500)) + " (`" + Mrkdwn.escape(cause.code()) + "`)";
+    }
+
+    private static String changes(List<Change> changes) {
+        if (changes.isEmpty()) {
+            return "";
+        }
+        String shown = changes.stream().limit(MOST_CHANGES).map(change -> Mrkdwn.escape(change.field() + ": "
+                + Mrkdwn.cut(change.from(), 100) + " → " + Mrkdwn.cut(change.to(), 100))).collect(Collectors.joining("; "));
+        int more = changes.size() - MOST_CHANGES;
+        return " (" + shown + (more > 0 ? "; and " + more + " more" : "") + ")";
+    }
+}

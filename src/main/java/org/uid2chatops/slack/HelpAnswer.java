@@ -1,0 +1,17 @@
+package org.uid2chatops.slack;
+
+/** What {@code /uid2 help} says. */
+final class HelpAnswer {
+
+    private HelpAnswer() {
+    }
+
+    static String text() {
+        return """
+                I deploy the UID2 Private Operator on Azure Kubernetes Service.
+                • `/uid2 deploy TARGET` deploys to a target; what already is as it should be stays untouched, so repeating is harmless
+                • `/uid2 status [TARGET]` shows the newest rollout of a target, or one line for each
+                • `/uid2 targets` lists the targets
+                • `/uid2 help` shows this""";
+    }
+}

@@ -1,0 +1,142 @@
+package org.uid2chatops.slack;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * What people asked for, recorded before it is acknowledged. Recording takes at most {@link #PATIENCE}: then it is given
+ * up for certain, or, when the commit was already under way, {@link #LAST_PATIENCE} more. Thread-safe.
+ */
+@Component
+class Inbox {
+
+    static final String TASK = "slack/command";
+    private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration LAST_PATIENCE = Duration.ofMillis(700);
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final SchedulerClient scheduler;
+    private final Clock clock;
+    private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
+
+    Inbox(JdbcClient jdbc, PlatformTransactionManager transactions, SchedulerClient scheduler, Clock clock) {
+        this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
+        transaction.setTimeout((int) PATIENCE.toSeconds());
+        this.scheduler = scheduler;
+        this.clock = clock;
+    }
+
+    /** Records a request and schedules its execution; the second time the same trigger id changes nothing. */
+    Outcome record(Request request) {
+        var state = new AtomicReference<>(Writing.OPEN);
+        Future<Boolean> writing = writers.submit(() -> write(request, state));
+        try {
+            return result(writing, PATIENCE);
+        } catch (TimeoutException slow) {
+            if (state.compareAndSet(Writing.OPEN, Writing.GIVEN_UP)) {
+                LOG.warn("The database did not record a command within {} ms; the person is told so", PATIENCE.toMillis());
+                return Outcome.NOT_RECORDED;
+            }
+            return committing(writing);
+        } catch (ExecutionException failed) {
+            LOG.error("A command could not be recorded; the person is told so", failed.getCause());
+            return state.get() == Writing.COMMITTING ? Outcome.UNKNOWN : Outcome.NOT_RECORDED;
+        }
+    }
+
+    private static Outcome committing(Future<Boolean> writing) {
+        try {
+            return result(writing, LAST_PATIENCE);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.error("Whether a command was recorded is not known; the person is told so", e);
+            return Outcome.UNKNOWN;
+        }
+    }
+
+    private static Outcome result(Future<Boolean> writing, Duration patience) throws TimeoutException, ExecutionException {
+        try {
+            return writing.get(patience.toMillis(), TimeUnit.MILLISECONDS) ? Outcome.RECORDED : Outcome.NOT_RECORDED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ExecutionException(e);
+        }
+    }
+
+    /** Never interrupted: H2 closes its file when a thread that uses it is. */
+    private boolean write(Request request, AtomicReference<Writing> state) {
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            int inserted = jdbc.sql("""
+                    insert into inbox (trigger_id, slack_user, channel, verb, target, received_at)
+                    values (:trigger, :user, :channel, :verb, :target, :now)
+                    on conflict do nothing
+                    """).param("trigger", request.triggerId()).param("user", request.user()).param("channel", request.channel())
+                    .param("verb", request.verb().name()).param("target", request.target().orElse(null))
+                    .param("now", clock.instant().atOffset(ZoneOffset.UTC)).update();
+            if (inserted > 0) {
+                scheduler.scheduleIfNotExists(new TaskInstance<>(TASK, request.triggerId()), clock.instant());
+            }
+            if (!state.compareAndSet(Writing.OPEN, Writing.COMMITTING)) {
+                status.setRollbackOnly();
+                return false;
+            }
+            return true;
+        }));
+    }
+
+    /** Returns a recorded request that was not answered yet. */
+    Optional<Request> unanswered(String triggerId) {
+        return jdbc.sql("select slack_user, channel, verb, target from inbox where trigger_id = ? and answered_at is null").param(triggerId)
+                .query((rs, _) -> new Request(triggerId, rs.getString(1), rs.getString(2), Verb.valueOf(rs.getString(3)),
+                        Optional.ofNullable(rs.getString(4))))
+                .optional();
+    }
+
+    void answered(String triggerId) {
+        OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+        jdbc.sql("update inbox set answered_at = ? where trigger_id = ?").params(now, triggerId).update();
+    }
+
+    /** What a command that is recorded does. */
+    enum Verb {
+        DEPLOY, STATUS
+    }
+
+    /**
+     * Something asked for.
+     *
+     * @param triggerId Slack's id of that one command
+     */
+    record Request(String triggerId, String user, String channel, Verb verb, Optional<String> target) {
+    }
+
+    /** Whether it was recorded. */
+    enum Outcome {
+        RECORDED, NOT_RECORDED, UNKNOWN
+    }
+
+    private enum Writing {
+        OPEN, COMMITTING, GIVEN_UP
+    }
+}

@@ -1,0 +1,94 @@
+package org.uid2chatops.slack;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.uid2chatops.rollout.Cause;
+import org.uid2chatops.rollout.RolloutView;
+import org.uid2chatops.rollout.RolloutView.StepState;
+import org.uid2chatops.rollout.RolloutView.StepView;
+import org.uid2chatops.rollout.Section;
+
+/** How a rollout ended, for the one who asked and for the channel. */
+final class OutcomeMessage {
+
+    private static final int MOST_DURATIONS = 4;
+    private static final int MOST_CAUSES = 3;
+
+    private OutcomeMessage() {
+    }
+
+    static Rendered of(RolloutView rollout, Instant now) {
+        List<String> lines = rollout.status() == RolloutView.Status.FAILED ? failure(rollout, now) : success(rollout, now);
+        return new Rendered(String.join("\n", lines), Rendered.sections(lines));
+    }
+
+    private static List<String> success(RolloutView rollout, Instant now) {
+        var lines = new ArrayList<String>();
+        String target = "`" + Mrkdwn.escape(rollout.target()) + "`";
+        String release = "release `" + Mrkdwn.escape(rollout.release()) + "`";
+        lines.add(":white_check_mark: " + Mrkdwn.user(rollout.by()) + " " + (rollout.nothingChanged()
+                ? "*Nothing to change*: " + target + " already is what the guide and " + release + " ask for."
+                : "*" + target + " is deployed*: " + release + "."));
+        lines.add("Health check: " + Mrkdwn.escape(rollout.facts().getOrDefault("health", "passed"))
+                + healthUrl(rollout).map(url -> ", " + url).orElse(""));
+        lines.add("Took " + Mrkdwn.duration(took(rollout, now)) + longest(rollout) + ".");
+        return lines;
+    }
+
+    /** Returns the URL that was asked, with its port; of a rollout that did not note it, the one that follows from the address. */
+    static Optional<String> healthUrl(RolloutView rollout) {
+        return Optional.ofNullable(rollout.facts().get("url")).or(
+                () -> Optional.ofNullable(rollout.facts().get("address")).map(address -> "http://" + address + "/ops/healthcheck"))
+                .map(Mrkdwn::escape);
+    }
+
+    private static List<String> failure(RolloutView rollout, Instant now) {
+        var lines = new ArrayList<String>();
+        String target = Mrkdwn.escape(rollout.target());
+        List<StepView> failed = rollout.steps().stream().filter(step -> step.state() == StepState.FAILED).toList();
+        String where = failed.stream().map(step -> "*" + step.name().title() + "*").collect(Collectors.joining(", "));
+        lines.add(":x: " + Mrkdwn.user(rollout.by()) + " *The deploy of `" + Mrkdwn.escape(rollout.release()) + "` to `" + target
+                + "` failed*" + (where.isEmpty() ? "" : " at " + where) + ", after " + Mrkdwn.duration(took(rollout, now)) + ".");
+        failed.stream().limit(MOST_CAUSES).flatMap(step -> step.cause().stream()).forEach(cause -> lines.addAll(cause(cause)));
+        if (failed.size() > MOST_CAUSES) {
+            lines.add("…and " + (failed.size() - MOST_CAUSES) + " more steps failed: the message above shows each.");
+        }
+        lines.add("*What stands:* " + LiveMessage.summary(rollout).replace(".", "") + ". Nothing is taken back: what was made stays, and "
+                + "`/uid2 deploy " + target + "` goes on from there once the cause is gone.");
+        return lines;
+    }
+
+    private static List<String> cause(Cause cause) {
+        var lines = new ArrayList<String>();
+        lines.add("*Why:* " + Mrkdwn.escape(Mrkdwn.cut(cause.what(), 1200)) + " (`" + Mrkdwn.escape(cause.code()) + "`)");
+        if (!cause.next().isBlank()) {
+            lines.add("*What to do:* " + Mrkdwn.escape(Mrkdwn.cut(cause.next(), 1000)));
+        }
+        if (!cause.reference().isBlank()) {
+            lines.add("*For support:* " + Mrkdwn.escape(Mrkdwn.cut(cause.reference(), 500)));
+        }
+        return lines;
+    }
+
+    private static Duration took(RolloutView rollout, Instant now) {
+        return Duration.between(rollout.started(), rollout.ended().orElse(now));
+    }
+
+    /** Returns the sections that took longest; those under a second are not worth a word. */
+    private static String longest(RolloutView rollout) {
+        String shown = Arrays.stream(Section.values())
+                .map(section -> Map.entry(section, SectionState.took(SectionState.steps(rollout, section)).orElse(Duration.ZERO)))
+                .filter(entry -> entry.getValue().toSeconds() > 0)
+                .sorted(Comparator.comparing((Map.Entry<Section, Duration> entry) -> entry.getValue()).reversed()).limit(MOST_DURATIONS)
+                .map(entry -> entry.getKey().title() + " " + Mrkdwn.duration(entry.getValue())).collect(Collectors.joining(", "));
+        return shown.isEmpty() ? "" : " (longest: " + shown + ")";
+    }
+}

@@ -1,0 +1,74 @@
+package org.uid2chatops.slack;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+import com.slack.api.model.block.Blocks;
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.composition.BlockCompositions;
+import com.slack.api.util.json.GsonFactory;
+
+/**
+ * A message as Slack takes it.
+ *
+ * @param text what notifications and screen readers read
+ * @param blocks what people see; empty if the text is all
+ */
+record Rendered(String text, List<LayoutBlock> blocks) {
+
+    /** Source: Slack, Block Kit: a section 3000, a header 150, a context element 2000; a message's text 4000, 50 blocks. */
+    private static final int SECTION = 2900;
+    private static final int HEADER = 150;
+    private static final int CONTEXT = 1900;
+    private static final int TEXT = 3900;
+    private static final int BLOCKS = 50;
+
+    Rendered {
+        text = Mrkdwn.cut(text, TEXT);
+        blocks = blocks.stream().limit(BLOCKS).toList();
+    }
+
+    static LayoutBlock header(String plain) {
+        return Blocks.header(header -> header.text(BlockCompositions.plainText(Mrkdwn.cut(plain, HEADER), true)));
+    }
+
+    static LayoutBlock context(String mrkdwn) {
+        return Blocks.context(List.of(BlockCompositions.markdownText(Mrkdwn.cut(mrkdwn, CONTEXT))));
+    }
+
+    /** Returns the lines as sections, as few as Slack's limit allows. */
+    static List<LayoutBlock> sections(List<String> lines) {
+        var blocks = new ArrayList<LayoutBlock>();
+        var text = new StringBuilder();
+        for (String line : lines) {
+            String whole = Mrkdwn.cut(line, SECTION);
+            if (text.length() + whole.length() + 1 > SECTION) {
+                blocks.add(section(text.toString()));
+                text.setLength(0);
+            }
+            text.append(text.isEmpty() ? "" : "\n").append(whole);
+        }
+        if (!text.isEmpty()) {
+            blocks.add(section(text.toString()));
+        }
+        return blocks;
+    }
+
+    private static LayoutBlock section(String mrkdwn) {
+        return Blocks.section(section -> section.text(BlockCompositions.markdownText(mrkdwn)));
+    }
+
+    /** Returns a digest of all that people would see. */
+    String digest() {
+        try {
+            String all = text + "\n" + GsonFactory.createSnakeCase().toJson(blocks);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java has no SHA-256", e);
+        }
+    }
+}

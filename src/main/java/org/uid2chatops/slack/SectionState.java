@@ -1,0 +1,70 @@
+package org.uid2chatops.slack;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.uid2chatops.rollout.RolloutView;
+import org.uid2chatops.rollout.RolloutView.StepState;
+import org.uid2chatops.rollout.RolloutView.StepView;
+import org.uid2chatops.rollout.Section;
+
+/** Where a section of the guide stands, from its steps. */
+enum SectionState {
+    PENDING(":white_circle:", ""), RUNNING(":hourglass_flowing_sand:", ""), DONE(":white_check_mark:",
+            ""), UNCHANGED(":ballot_box_with_check:", "unchanged"), FAILED(":x:",
+                    "failed"), STOPPED(":double_vertical_bar:", "stopped, because another section failed");
+
+    private final String emoji;
+    private final String word;
+
+    SectionState(String emoji, String word) {
+        this.emoji = emoji;
+        this.word = word;
+    }
+
+    String emoji() {
+        return emoji;
+    }
+
+    /** Returns the state in a word, where the emoji alone does not say it to everybody. */
+    String word() {
+        return word;
+    }
+
+    static List<StepView> steps(RolloutView rollout, Section section) {
+        return rollout.steps().stream().filter(step -> step.name().section() == section).toList();
+    }
+
+    /** Returns where a section of that rollout stands; what still ran when the rollout failed is stopped. */
+    static SectionState of(List<StepView> steps, RolloutView rollout) {
+        SectionState state = of(steps);
+        return state == RUNNING && rollout.status() == RolloutView.Status.FAILED ? STOPPED : state;
+    }
+
+    static SectionState of(List<StepView> steps) {
+        if (steps.stream().anyMatch(step -> step.state() == StepState.FAILED)) {
+            return FAILED;
+        }
+        if (steps.stream().allMatch(step -> step.state() == StepState.PENDING)) {
+            return PENDING;
+        }
+        if (steps.stream().allMatch(step -> step.state() == StepState.DONE)) {
+            boolean changed = steps.stream().anyMatch(step -> step.changed() || step.name().section().looksOnly());
+            return changed ? DONE : UNCHANGED;
+        }
+        return RUNNING;
+    }
+
+    /** Returns how long the section took, from its first step's start to its last one's end. */
+    static Optional<Duration> took(List<StepView> steps) {
+        Optional<Instant> started = steps.stream().map(step -> step.started().orElse(null)).filter(Objects::nonNull)
+                .min(Comparator.naturalOrder());
+        Optional<Instant> ended = steps.stream().map(step -> step.ended().orElse(null)).filter(Objects::nonNull)
+                .max(Comparator.naturalOrder());
+        return started.flatMap(from -> ended.map(to -> Duration.between(from, to)));
+    }
+}

@@ -1,0 +1,61 @@
+package org.uid2chatops.slack;
+
+import java.net.URI;
+import java.time.Clock;
+
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.slack.api.Slack;
+import com.slack.api.SlackConfig;
+import com.slack.api.util.http.SlackHttpClient;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+
+import org.uid2chatops.access.Access;
+import org.uid2chatops.config.Targets;
+import org.uid2chatops.outbox.Outbox;
+import org.uid2chatops.outbox.Rhythm;
+import org.uid2chatops.rollout.Rollouts;
+import org.uid2chatops.time.Pace;
+
+/** Slack's client, and the task that does what commands ask. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SlackProperties.class)
+class SlackConfiguration {
+
+    private static final int CALL_TIMEOUT_MILLIS = 15_000;
+
+    @Bean(destroyMethod = "close")
+    Slack slack(SlackProperties properties) {
+        var config = new SlackConfig();
+        config.setMethodsEndpointUrlPrefix(properties.apiUrl());
+        config.setHttpClientCallTimeoutMillis(CALL_TIMEOUT_MILLIS);
+        // they print requests and answers, the socket's secret address among them
+        config.getHttpClientResponseHandlers().clear();
+        // they cost an auth.test with each token
+        config.getMethodsConfig().setStatsEnabled(false);
+        String host = URI.create(properties.apiUrl()).getHost();
+        if ("127.0.0.1".equals(host) || "localhost".equals(host)) {
+            config.setProxyUrl(null);
+        }
+        // OkHttp repeats a request on its own when the connection breaks, a post that Slack has taken too: whoever calls decides
+        var http = new SlackHttpClient(SlackHttpClient.buildOkHttpClient(config).newBuilder().retryOnConnectionFailure(false).build());
+        http.setConfig(config);
+        return Slack.getInstance(config, http);
+    }
+
+    @Bean
+    Rhythm rhythm(SlackProperties properties) {
+        return new Rhythm(properties.postInterval(), properties.editInterval(), properties.refreshInterval());
+    }
+
+    @Bean
+    Task<Void> commandTask(Inbox inbox, Targets targets, Access access, Rollouts rollouts, Outbox outbox,
+            PlatformTransactionManager transactions, Clock clock, Pace pace) {
+        var command = new CommandTask(inbox, targets, access, rollouts, outbox, transactions, clock, pace);
+        return Tasks.oneTime(Inbox.TASK, Void.class).onFailure(command::failed).onDeadExecutionRevive()
+                .execute((instance, _) -> command.run(instance.getId()));
+    }
+}

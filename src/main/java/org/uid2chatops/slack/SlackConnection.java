@@ -1,0 +1,197 @@
+package org.uid2chatops.slack;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.slack.api.Slack;
+import com.slack.api.bolt.App;
+import com.slack.api.bolt.AppConfig;
+import com.slack.api.bolt.response.Response;
+import com.slack.api.bolt.socket_mode.request.SocketModeRequest;
+import com.slack.api.bolt.socket_mode.request.SocketModeRequestParser;
+import com.slack.api.socket_mode.SocketModeClient;
+import com.slack.api.socket_mode.impl.SocketModeClientJavaWSImpl;
+import com.slack.api.socket_mode.queue.impl.ConcurrentLinkedMessageQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * The connection to Slack: Bolt over Socket Mode. It keeps trying while Slack is away. It watches the connection itself,
+ * because the client's own monitor ends at the first answer it does not expect; it hands every envelope to a thread of its
+ * own, because the client has one for all; and it acknowledges whatever a handler does, because Slack shows an error else.
+ */
+@Component
+class SlackConnection implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SlackConnection.class);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final Duration DRAIN = Duration.ofSeconds(3);
+    private static final int MOST_AT_ONCE = 1000;
+    private static final String BROKEN = "Something inside me failed, and I do not know whether your command was taken. Type `/uid2 status` "
+            + "to see; whoever runs this bot finds the reason in its log.";
+
+    private final Slack slack;
+    private final SlackProperties properties;
+    private final Workspace workspace;
+    private final App app;
+    private final SocketModeRequestParser parser;
+    private final Semaphore handling = new Semaphore(MOST_AT_ONCE);
+    private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
+    private final AtomicReference<@Nullable SocketModeClient> client = new AtomicReference<>();
+    private volatile @Nullable ScheduledExecutorService watch;
+    private int failures;
+
+    SlackConnection(Slack slack, SlackProperties properties, Workspace workspace, Uid2Command command) {
+        this.slack = slack;
+        this.properties = properties;
+        this.workspace = workspace;
+        var config = new AppConfig();
+        config.setSlack(slack);
+        // no middleware: Bolt's own would ask Slack who we are before each acknowledgement
+        this.app = new App(config, new ArrayList<>());
+        app.command("/uid2", command);
+        this.parser = new SocketModeRequestParser(config);
+    }
+
+    @Override
+    public void start() {
+        var started = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("slack-connection").daemon().factory());
+        watch = started;
+        started.execute(this::look);
+    }
+
+    /** Connects if there is no connection, and comes back later. */
+    private void look() {
+        Duration wait = properties.reconnectInterval();
+        try {
+            failures = connected() ? 0 : failures + 1;
+            wait = longer(wait);
+        } catch (Exception away) {
+            if (watch == null) {
+                return;
+            }
+            failures++;
+            wait = longer(wait);
+            LOG.warn("No connection to Slack: {}. Trying again in {} ms", away.getMessage(), wait.toMillis());
+        }
+        ScheduledExecutorService running = watch;
+        if (running != null && !running.isShutdown()) {
+            running.schedule(this::look, wait.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private Duration longer(Duration wait) {
+        Duration longer = wait.multipliedBy(1L << Math.clamp(failures - 1, 0, 6));
+        return longer.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : longer;
+    }
+
+    /** Returns whether there is a connection; if not, one is being made. */
+    private boolean connected() throws Exception {
+        var problem = workspace.identify();
+        if (problem.isPresent()) {
+            throw new IllegalStateException(problem.get());
+        }
+        SocketModeClient known = client.get();
+        if (known == null) {
+            String token = properties.appToken() == null ? "" : properties.appToken();
+            var made = new SocketModeClientJavaWSImpl(slack, token, slack.issueSocketModeUrl(token), 1, new ConcurrentLinkedMessageQueue(),
+                    false, false, 0);
+            made.addWebSocketMessageListener(message -> receive(made, message));
+            client.set(made);
+            made.connect();
+            LOG.info("Connecting to Slack");
+            return false;
+        }
+        if (known.verifyConnection()) {
+            return true;
+        }
+        known.connectToNewEndpoint();
+        LOG.info("Connecting to Slack again");
+        return false;
+    }
+
+    private void receive(SocketModeClient from, String message) {
+        handlers.execute(() -> {
+            handling.acquireUninterruptibly();
+            try {
+                handle(from, message);
+            } finally {
+                handling.release();
+            }
+        });
+    }
+
+    private void handle(SocketModeClient from, String message) {
+        SocketModeRequest request = parser.parse(message);
+        if (request == null) {
+            return;
+        }
+        Response response;
+        try {
+            response = app.run(request.getBoltRequest());
+        } catch (Throwable bug) {
+            LOG.error("A handler failed; the person is told so", bug);
+            response = Response.builder().statusCode(500).build();
+        }
+        from.sendSocketModeResponse(acknowledgement(request.getEnvelope().getEnvelopeId(), response));
+    }
+
+    private static String acknowledgement(String envelope, Response response) {
+        var ack = new JsonObject();
+        ack.addProperty("envelope_id", envelope);
+        String body = response.getStatusCode() == 200 ? response.getBody() : BROKEN;
+        if (body != null && !body.isEmpty()) {
+            boolean json = response.getStatusCode() == 200 && response.getContentType().startsWith("application/json");
+            ack.add("payload", json ? new Gson().fromJson(body, JsonElement.class) : text(body));
+        }
+        return ack.toString();
+    }
+
+    private static JsonObject text(String text) {
+        var payload = new JsonObject();
+        payload.addProperty("response_type", "ephemeral");
+        payload.addProperty("text", text);
+        return payload;
+    }
+
+    /** Lets running handlers acknowledge, then closes. */
+    @Override
+    public void stop() {
+        ScheduledExecutorService running = watch;
+        watch = null;
+        try {
+            if (running != null) {
+                running.shutdownNow();
+                running.awaitTermination(DRAIN.toMillis(), TimeUnit.MILLISECONDS);
+            }
+            if (!handling.tryAcquire(MOST_AT_ONCE, DRAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("Some commands were still being recorded when the bot stopped");
+            } else {
+                handling.release(MOST_AT_ONCE);
+            }
+            SocketModeClient open = client.getAndSet(null);
+            if (open != null) {
+                open.close();
+            }
+        } catch (Exception e) {
+            LOG.warn("The connection to Slack did not close cleanly: {}", e.getMessage());
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return watch != null;
+    }
+}

@@ -1,0 +1,83 @@
+package org.uid2chatops.slack;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.uid2chatops.config.Target;
+import org.uid2chatops.config.Targets;
+import org.uid2chatops.rollout.RolloutView;
+import org.uid2chatops.rollout.RolloutView.StepState;
+import org.uid2chatops.rollout.Rollouts;
+
+/** What {@code /uid2 status} says. */
+final class StatusAnswer {
+
+    private static final int MOST_CHARACTERS = 3500;
+
+    private StatusAnswer() {
+    }
+
+    static String ofOne(Target target, Rollouts rollouts, Instant now) {
+        return rollouts.latest(target.name()).map(rollout -> one(rollout, now)).orElseGet(() -> "`" + Mrkdwn.escape(target.name())
+                + "` was never deployed by me. `/uid2 deploy " + Mrkdwn.escape(target.name()) + "` does it.");
+    }
+
+    static String ofAll(Targets targets, Rollouts rollouts, Instant now) {
+        if (targets.all().isEmpty()) {
+            return TargetsAnswer.of(targets);
+        }
+        var text = new StringBuilder();
+        int shown = 0;
+        for (Target target : targets.all()) {
+            String line = (shown == 0 ? "" : "\n") + rollouts.latest(target.name()).map(rollout -> line(rollout, now))
+                    .orElse(":white_circle: `" + Mrkdwn.escape(target.name()) + "`: never deployed by me");
+            if (text.length() + line.length() > MOST_CHARACTERS) {
+                return text + "\n…and " + (targets.all().size() - shown) + " more: `/uid2 status TARGET`";
+            }
+            text.append(line);
+            shown++;
+        }
+        return text.toString();
+    }
+
+    /** Returns what a running rollout is at: {@code Now at *AKS cluster ready*: waiting for …}. */
+    static String now(RolloutView rollout, Instant now) {
+        List<String> running = rollout.steps().stream().filter(step -> step.state() == StepState.RUNNING)
+                .map(step -> "*" + step.name().title() + "*: " + LiveMessage.doing(step, rollout, now)).toList();
+        return running.isEmpty() ? LiveMessage.summary(rollout) : "Now at " + String.join("; ", running) + ".";
+    }
+
+    private static String one(RolloutView rollout, Instant now) {
+        String asked = "\nAsked for by " + Mrkdwn.user(rollout.by()) + " in " + Mrkdwn.channel(rollout.channel()) + ", "
+                + Mrkdwn.roughly(Duration.between(rollout.started(), now)) + " ago (`" + Mrkdwn.escape(rollout.id().value()) + "`).";
+        return line(rollout, now) + switch (rollout.status()) {
+            case RUNNING -> "\n" + LiveMessage.summary(rollout) + " " + now(rollout, now);
+            case SUCCEEDED -> OutcomeMessage.healthUrl(rollout).map(url -> "\nHealth check: 200 OK at that time, " + url).orElse("");
+            case FAILED -> causes(rollout);
+        } + asked;
+    }
+
+    private static String causes(RolloutView rollout) {
+        return rollout.steps().stream().filter(step -> step.state() == StepState.FAILED)
+                .map(step -> "\n*" + step.name().title() + "*: "
+                        + step.cause().map(cause -> Mrkdwn.escape(Mrkdwn.cut(cause.what(), 600)) + " (`" + Mrkdwn.escape(cause.code())
+                                + "`)\n*What to do:* " + Mrkdwn.escape(Mrkdwn.cut(cause.next(), 600))).orElse("failed"))
+                .collect(Collectors.joining());
+    }
+
+    private static String line(RolloutView rollout, Instant now) {
+        String target = "`" + Mrkdwn.escape(rollout.target()) + "`: ";
+        String release = "release `" + Mrkdwn.escape(rollout.release()) + "`";
+        String ago = rollout.ended().map(ended -> " " + Mrkdwn.roughly(Duration.between(ended, now)) + " ago").orElse("");
+        return switch (rollout.status()) {
+            case RUNNING -> ":hourglass_flowing_sand: " + target + "deploying " + release + " since "
+                    + Mrkdwn.roughly(Duration.between(rollout.started(), now));
+            case SUCCEEDED -> ":white_check_mark: " + target + release + (rollout.nothingChanged()
+                    ? ", nothing to change" + ago
+                    : ", deployed" + ago);
+            case FAILED -> ":x: " + target + "the deploy of " + release + " failed" + ago;
+        };
+    }
+}

@@ -1,0 +1,71 @@
+package org.uid2chatops.access;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+
+import org.uid2chatops.config.AzureCredential;
+import org.uid2chatops.config.ConfigurationCheck.Problem;
+import org.uid2chatops.config.DeploymentEnvironment;
+import org.uid2chatops.config.OperatorKeySource;
+import org.uid2chatops.config.Target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class AccessTest {
+
+    private final Access access = new Access(new AccessProperties(List.of("UALEX", "UDANA")));
+
+    @Test
+    void who_is_listed_may_deploy() {
+        assertThat(access.mayDeploy("UALEX", target("integ", false))).isEqualTo(new Verdict.Allowed());
+    }
+
+    @Test
+    void who_is_not_listed_is_told_whom_to_ask() {
+        assertThat(access.mayDeploy("UGUEST", target("integ", false)))
+                .isEqualTo(new Verdict.Refused("You may not deploy `integ`: your Slack "
+                        + "id `UGUEST` is not listed in `uid2.access.deployers`. Ask one of those who are (<@UALEX>, <@UDANA>) to deploy, or whoever "
+                        + "runs this bot to add you."));
+    }
+
+    @Test
+    void when_nobody_is_listed_nobody_may() {
+        assertThat(new Access(new AccessProperties(null)).mayDeploy("UALEX", target("integ", false)))
+                .isInstanceOfSatisfying(Verdict.Refused.class, refused -> assertThat(refused.reason()).contains("Nobody is listed there"));
+    }
+
+    @Test
+    void a_target_that_wants_approval_is_refused_with_that_reason() {
+        assertThat(access.mayDeploy("UALEX", target("prod", true))).isInstanceOfSatisfying(Verdict.Refused.class,
+                refused -> assertThat(refused.reason()).startsWith("`prod` wants the approval of other people before a deploy"));
+    }
+
+    @Test
+    void a_deployer_that_is_no_slack_user_id_is_a_mistake_that_says_how_to_find_the_id() {
+        var check = new AccessConfigurationCheck(new AccessProperties(List.of("U012ABCDEF", "@alex", "W012ABCDEF", "u012abcdef", "")));
+        assertThat(check.problems()).extracting(Problem::mistake).containsExactly("'@alex' is not a Slack user id (like U012ABCDEF)",
+                "'u012abcdef' is not a Slack user id (like U012ABCDEF)", "'' is not a Slack user id (like U012ABCDEF)");
+        assertThat(check.problems()).allSatisfy(problem -> {
+            assertThat(problem.property()).isEqualTo("uid2.access.deployers");
+            assertThat(problem.fix()).contains("profile → ⋮ → Copy member ID");
+        });
+    }
+
+    @Test
+    void that_nobody_may_deploy_is_no_mistake() {
+        assertThat(new AccessConfigurationCheck(new AccessProperties(List.of())).problems()).isEmpty();
+    }
+
+    private static Target target(String name, boolean approvalWanted) {
+        var subnet = new Target.Subnet("s", "10.0.0.0/24", Optional.empty());
+        return new Target(name, DeploymentEnvironment.INTEG, "0", new AzureCredential.FromEnvironment(), "eastus", Map.of(),
+                new Target.Names("g", "v", "p", "n", "c", "k", "s", "m"),
+                new Target.Network("10.0.0.0/8", subnet, subnet, subnet, "10.4.0.0/16", "10.4.0.10"),
+                new Target.Cluster(Optional.empty(), "pool", "Standard_D4d_v5", 2, 2, 5), Path.of("release"),
+                new OperatorKeySource.InVault(), Path.of("chart"), approvalWanted);
+    }
+}

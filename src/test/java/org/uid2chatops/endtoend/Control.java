@@ -1,0 +1,134 @@
+package org.uid2chatops.endtoend;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
+
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The world as an outside check reaches it: over the control API. */
+final class Control {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String page;
+
+    Control(String page) {
+        this.page = page;
+    }
+
+    /** Types {@code /uid2 TEXT} and returns the answer: status, ackMillis, response. */
+    JsonNode type(String user, String text) {
+        return send("POST", "api/slack/commands", Map.of("user", user, "channel", "uid2-ops", "text", text));
+    }
+
+    /** Waits until a bot is connected. */
+    void awaitBot() {
+        Awaitility.await("the bot connects").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100))
+                .until(() -> type("alex", "help").path("status").asInt() == 200);
+    }
+
+    /** Types it and returns the text of what that person was answered. */
+    String answer(String user, String text) {
+        return readable(type(user, text).path("response"));
+    }
+
+    List<JsonNode> list(String path) {
+        return StreamSupport.stream(send("GET", path, null).spliterator(), false).toList();
+    }
+
+    void fault(Map<String, Object> fault) {
+        send("PUT", "api/faults", List.of(fault));
+    }
+
+    void noFaults() {
+        send("DELETE", "api/faults", null);
+    }
+
+    /** Returns the channel's messages as readable text, oldest first. */
+    List<String> channel() {
+        return list("api/slack/channels/uid2-ops/messages").stream().map(Control::readable).toList();
+    }
+
+    /** Returns a thread's replies as readable text. */
+    List<String> thread(String ts) {
+        return list("api/slack/channels/uid2-ops/messages?thread=" + ts).stream().map(Control::readable).toList();
+    }
+
+    /** Waits until some message of the channel contains the text, and returns it. */
+    String await(String text, Duration atMost) {
+        return Awaitility.await("a message with “" + text + "”").atMost(atMost).pollInterval(Duration.ofMillis(100))
+                .conditionEvaluationListener(null)
+                .until(() -> channel().stream().filter(message -> message.contains(text)).findFirst(), java.util.Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** Returns the requests to Azure since that id that would change something there (tokens are not a change). */
+    List<String> changesInAzure(long since) {
+        return list("api/azure/requests?since=" + since).stream().filter(changing())
+                .filter(request -> !request.path("path").asString().contains("/token")
+                        && !request.path("path").asString().contains("listClusterUserCredential"))
+                .map(request -> request.path("method").asString() + " " + request.path("path").asString()).toList();
+    }
+
+    List<String> changesInKubernetes(long since) {
+        return list("api/kubernetes/requests?since=" + since).stream().filter(changing())
+                .map(request -> request.path("method").asString() + " " + request.path("path").asString()).toList();
+    }
+
+    long last(String path) {
+        var all = list(path);
+        return all.isEmpty() ? 0 : all.getLast().path("id").asLong();
+    }
+
+    private static Predicate<JsonNode> changing() {
+        return request -> !READING.contains(request.path("method").asString());
+    }
+
+    JsonNode send(String method, String path, @org.jspecify.annotations.Nullable Object body) {
+        try {
+            var publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(JSON.writeValueAsString(body));
+            var answer = http.send(HttpRequest.newBuilder(URI.create(page + path.replace(" ", "%20"))).method(method, publisher)
+                    .header("Content-Type", "application/json").build(), BodyHandlers.ofString());
+            return JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns every text in a message, a line each. */
+    static String readable(JsonNode message) {
+        var text = new StringBuilder();
+        collect(message, text);
+        return text.toString();
+    }
+
+    private static void collect(JsonNode node, StringBuilder text) {
+        if (node.isObject()) {
+            node.properties().forEach(field -> {
+                if (field.getKey().equals("text") && field.getValue().isString()) {
+                    text.append(field.getValue().asString()).append('\n');
+                } else {
+                    collect(field.getValue(), text);
+                }
+            });
+        } else if (node.isArray()) {
+            node.forEach(child -> collect(child, text));
+        }
+    }
+}

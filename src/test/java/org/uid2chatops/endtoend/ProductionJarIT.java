@@ -1,0 +1,78 @@
+package org.uid2chatops.endtoend;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import org.uid2chatops.sandbox.Sandbox;
+import org.uid2chatops.sandbox.Settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The production jar in its own process, against the world alone. Runs after package. */
+@SuppressWarnings("NullAway.Init")
+class ProductionJarIT {
+
+    private static final Path JAR = Path.of("target/uid2-chatops.jar").toAbsolutePath();
+    @TempDir
+    Path dir;
+
+    @Test
+    void killed_once_in_the_middle_and_started_again_it_finishes_the_deploy() throws Exception {
+        var settings = new Settings(0, 0, RunningSandbox.TIME_SCALE, 1, Optional.empty(), Optional.empty(), dir.resolve("world"));
+        try (var world = Sandbox.worldAlone(settings)) {
+            var control = new Control(world.pageUrl());
+            Process first = bot("first");
+            control.awaitBot();
+            control.type("alex", "deploy integ");
+            Awaitility.await("the cluster is asked for").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20))
+                    .until(() -> control.changesInAzure(0).stream().anyMatch(change -> change.contains("/managedClusters/")));
+            first.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            Process second = bot("second");
+            try {
+                control.await("200 OK", Duration.ofSeconds(120));
+                assertThat(control.list("api/azure/resources")).filteredOn(
+                        resource -> resource.path("type").asString().equalsIgnoreCase("Microsoft.ContainerService/managedClusters"))
+                        .hasSize(1);
+                assertThat(control.channel()).filteredOn(message -> message.contains("*Resource group*")).as("one live message").hasSize(1);
+                assertThat(control.list("api/kubernetes/objects?kind=Secret&target=integ")).filteredOn(
+                        secret -> secret.at("/metadata/name").asString().startsWith("sh.helm.release")).as("one Helm revision").hasSize(1);
+            } finally {
+                second.destroy();
+                assertThat(second.waitFor(30, TimeUnit.SECONDS)).as("stops when asked").isTrue();
+            }
+        }
+    }
+
+    @Test
+    void without_any_setting_it_says_what_is_missing_and_how_to_get_it() throws Exception {
+        Process bare = start("bare", List.of());
+        assertThat(bare.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(bare.exitValue()).isNotZero();
+        assertThat(Files.readString(dir.resolve("bare.log")))
+                .contains("uid2.slack.bot-token", "uid2.slack.app-token", "uid2.targets", "xoxb-",
+                        "xapp-", "connections:write", "az ad sp create-for-rbac")
+                .doesNotContain("\tat ");
+    }
+
+    private Process bot(String name) throws IOException {
+        return start(name, List.of("--spring.config.additional-location=file:" + dir.resolve("world/bot.properties")));
+    }
+
+    private Process start(String name, List<String> arguments) throws IOException {
+        var command = new java.util.ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
+        command.addAll(arguments);
+        return new ProcessBuilder(command).directory(dir.toFile()).redirectErrorStream(true)
+                .redirectOutput(dir.resolve(name + ".log").toFile())
+                .start();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.uid2chatops.kubernetes;
+
+import org.jspecify.annotations.NullMarked;

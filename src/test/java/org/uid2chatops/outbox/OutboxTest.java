@@ -1,0 +1,327 @@
+package org.uid2chatops.outbox;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+
+import javax.sql.DataSource;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import org.uid2chatops.outbox.Courier.Parcel;
+import org.uid2chatops.outbox.Courier.Result;
+import org.uid2chatops.outbox.Outbox.Message;
+import org.uid2chatops.testing.TestDatabase;
+import org.uid2chatops.time.Pace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+class OutboxTest {
+
+    private static final Result DELIVERED = new Result.Delivered();
+    private static final Result CHANGING = new Result.Changing();
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void what_is_rolled_back_is_not_told(TestDatabase kind) {
+        var world = new World(kind.fresh());
+        world.transaction.executeWithoutResult(status -> {
+            world.store.add(new Message.Outcome("r", "C"));
+            status.setRollbackOnly();
+        });
+        world.turn("C");
+        assertThat(world.delivered).isEmpty();
+        assertThat(world.scheduled()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void a_live_message_is_edited_once_for_any_number_of_changes_and_no_faster_than_its_interval(TestDatabase kind) {
+        var world = new World(kind.fresh());
+        world.answer(CHANGING, CHANGING, CHANGING);
+        for (int i = 0; i < 5; i++) {
+            world.store.add(new Message.Live("r", "C"));
+        }
+        world.turn("C");
+        assertThat(world.delivered).hasSize(1);
+        world.store.add(new Message.Live("r", "C"));
+        world.pass(Duration.ofMillis(2900));
+        world.turn("C");
+        assertThat(world.delivered).hasSize(1);
+        world.pass(Duration.ofMillis(200));
+        world.turn("C");
+        assertThat(world.delivered).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void a_changing_live_message_is_rendered_again_as_time_passes_until_it_has_its_last_state(TestDatabase kind) {
+        var world = new World(kind.fresh());
+        world.answer(CHANGING, DELIVERED);
+        world.store.add(new Message.Live("r", "C"));
+        world.turn("C");
+        world.pass(Duration.ofSeconds(9));
+        world.turn("C");
+        assertThat(world.delivered).hasSize(1);
+        world.pass(Duration.ofSeconds(2));
+        world.turn("C");
+        world.pass(Duration.ofHours(1));
+        world.turn("C");
+        assertThat(world.delivered).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void what_becomes_stale_while_it_is_delivered_is_delivered_again(TestDatabase kind) {
+        var world = new World(kind.fresh());
+        world.answers.add(_ -> {
+            world.store.add(new Message.Live("r", "C"));
+            return DELIVERED;
+        });
+        world.store.add(new Message.Live("r", "C"));
+        world.turn("C");
+        assertThat(world.delivered).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void a_failed_delivery_waits_as_long_as_asked_and_then_brings_the_same(TestDatabase kind) {
+        var world = new World(kind.fresh());
+        world.answer(new Result.Failed("429", Optional.of(Duration.ofSeconds(20)), false));
+        world.store.add(new Message.Detail("r", "C", 1));
+        world.turn("C");
+        world.pass(Duration.ofSeconds(19));
+        world.turn("C");
+        assertThat(world.delivered).hasSize(1);
+        world.pass(Duration.ofSeconds(2));
+        world.store.add(new Message.Detail("r", "C", 2));
+        world.turn("C");
+        assertThat(world.delivered).extracting(Parcel::again).containsExactly(false, false);
+        assertThat(world.seqs()).containsExactly(List.of(1L), List.of(1L, 2L));
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void after_a_try_that_perhaps_arrived_the_same_parcel_is_marked_as_tried(TestDatabase kind) {
+        var world = new World(kind.fresh());
+        world.answer(new Result.Failed("broken connection", Optional.empty(), true));
+        world.store.add(new Message.Detail("r", "C", 1));
+        world.turn("C");
+        world.store.add(new Message.Detail("r", "C", 2));
+        world.pass(Duration.ofSeconds(2));
+        world.turn("C");
+        world.pass(Duration.ofSeconds(2));
+        world.turn("C");
+        assertThat(world.delivered).extracting(Parcel::again).containsExactly(false, true, false);
+        assertThat(world.seqs()).containsExactly(List.of(1L), List.of(1L), List.of(2L));
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void a_process_that_dies_while_delivering_leaves_the_parcel_marked_as_tried(TestDatabase kind) {
+        var world = new World(kind.fresh());
+        world.answers.add(_ -> {
+            throw new StackOverflowError("stands for a kill");
+        });
+        world.store.add(new Message.Outcome("r", "C"));
+        assertThatThrownBy(() -> world.turn("C")).isInstanceOf(StackOverflowError.class);
+        world.turn("C");
+        assertThat(world.delivered).extracting(Parcel::again).containsExactly(false, true);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void a_message_that_cannot_be_made_keeps_only_its_own_thread_waiting(TestDatabase kind) {
+        var world = new World(kind.fresh());
+        world.answers.add(_ -> {
+            throw new IllegalStateException("a bug");
+        });
+        world.store.add(new Message.Detail("r1", "C", 1));
+        world.store.add(new Message.Outcome("r1", "C"));
+        world.store.add(new Message.Outcome("r2", "C"));
+        world.turn("C");
+        assertThat(world.delivered).extracting(parcel -> parcel.messages().getFirst())
+                .containsExactly(new Message.Detail("r1", "C", 1), new Message.Outcome("r2", "C"));
+        world.pass(Duration.ofSeconds(31));
+        world.turn("C");
+        assertThat(world.delivered).extracting(parcel -> parcel.messages().getFirst()).endsWith(new Message.Detail("r1", "C", 1),
+                new Message.Outcome("r1", "C"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void a_message_that_is_refused_keeps_only_its_own_thread_waiting_and_comes_again(TestDatabase kind) {
+        var world = new World(kind.fresh());
+        world.answer(new Result.Refused("msg_too_long"));
+        world.store.add(new Message.Detail("r1", "C", 1));
+        world.store.add(new Message.Outcome("r1", "C"));
+        world.store.add(new Message.Outcome("r2", "C"));
+        world.turn("C");
+        assertThat(world.delivered).extracting(parcel -> parcel.messages().getFirst())
+                .containsExactly(new Message.Detail("r1", "C", 1), new Message.Outcome("r2", "C"));
+        world.pass(Duration.ofSeconds(31));
+        world.turn("C");
+        assertThat(world.delivered).extracting(Parcel::again).containsOnly(false);
+        assertThat(world.delivered).extracting(parcel -> parcel.messages().getFirst()).endsWith(new Message.Detail("r1", "C", 1),
+                new Message.Outcome("r1", "C"));
+        assertThat(world.left()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void a_reply_does_not_wait_behind_a_channels_messages(TestDatabase kind) {
+        var world = new World(kind.fresh());
+        world.answer(new Result.Failed("429", Optional.of(Duration.ofSeconds(60)), false));
+        world.store.add(new Message.Outcome("r", "C"));
+        world.turn("C");
+        world.store.add(new Message.Reply("U", "C", "text"));
+        world.turn("C/U");
+        assertThat(world.delivered.getLast().messages()).containsExactly(new Message.Reply("U", "C", "text"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void whatever_is_added_while_others_deliver_is_delivered_once_and_in_order(TestDatabase kind) throws Exception {
+        var world = new World(kind.fresh(), new Rhythm(Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(20)),
+                Clock.systemUTC());
+        var task = new OutboxConfiguration().deliveryTask(world.store, world, world.rhythm, Pace.REAL, Clock.systemUTC());
+        var one = world.scheduler(task);
+        var other = world.scheduler(task);
+        try (var adders = Executors.newVirtualThreadPerTaskExecutor()) {
+            one.start();
+            other.start();
+            for (String rollout : List.of("r1", "r2", "r3", "r4")) {
+                adders.submit(() -> LongStream.rangeClosed(1, 25).forEach(seq -> {
+                    world.store.add(new Message.Live(rollout, "C" + rollout.hashCode() % 2));
+                    world.store.add(new Message.Detail(rollout, "C" + rollout.hashCode() % 2, seq));
+                }));
+            }
+            adders.shutdown();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> world.told("r1") + world.told("r2") + world.told("r3") + world.told("r4") == 100);
+            await().atMost(Duration.ofSeconds(30)).until(() -> world.scheduled() == 0 && world.left() == 0);
+        } finally {
+            one.stop();
+            other.stop();
+        }
+        for (String rollout : List.of("r1", "r2", "r3", "r4")) {
+            assertThat(world.details(rollout)).isEqualTo(LongStream.rangeClosed(1, 25).boxed().toList());
+        }
+    }
+
+    /** A database, an outbox and a courier that notes what it is given. */
+    private static final class World implements Courier {
+        final List<Parcel> delivered = Collections.synchronizedList(new ArrayList<>());
+        final Queue<Function<Parcel, Result>> answers = new ArrayDeque<>();
+        final Rhythm rhythm;
+        final OutboxStore store;
+        final TransactionTemplate transaction;
+        private final DataSource database;
+        private final JdbcClient jdbc;
+        private final Delivery delivery;
+        private Instant now = Instant.parse("2026-11-23T03:00:00Z");
+
+        World(DataSource database) {
+            this(database, new Rhythm(Duration.ZERO, Duration.ofSeconds(3), Duration.ofSeconds(10)), null);
+        }
+
+        World(DataSource database, Rhythm rhythm, @org.jspecify.annotations.Nullable Clock real) {
+            this.database = database;
+            this.rhythm = rhythm;
+            Clock clock = real == null ? new Moved() : real;
+            jdbc = JdbcClient.create(database);
+            var transactions = new DataSourceTransactionManager(database);
+            transaction = new TransactionTemplate(transactions);
+            store = new OutboxStore(jdbc, transactions,
+                    SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(database)).build(),
+                    clock);
+            delivery = new Delivery(store, this, rhythm, Pace.REAL, clock);
+        }
+
+        Scheduler scheduler(com.github.kagkarlsson.scheduler.task.Task<Void> task) {
+            return Scheduler.create(database, task).threads(4).pollingInterval(Duration.ofMillis(20)).shutdownMaxWait(Duration.ofSeconds(5))
+                    .build();
+        }
+
+        void turn(String lane) {
+            var _ = delivery.run(lane);
+        }
+
+        void pass(Duration duration) {
+            now = now.plus(duration);
+        }
+
+        void answer(Result... results) {
+            for (Result result : results) {
+                answers.add(_ -> result);
+            }
+        }
+
+        @Override
+        public Result deliver(Parcel parcel) {
+            delivered.add(parcel);
+            var answer = answers.poll();
+            return answer == null ? DELIVERED : answer.apply(parcel);
+        }
+
+        List<List<Long>> seqs() {
+            return delivered.stream().map(parcel -> parcel.messages().stream().map(message -> ((Message.Detail) message).seq()).toList())
+                    .toList();
+        }
+
+        List<Long> details(String rollout) {
+            return List.copyOf(delivered).stream().flatMap(parcel -> parcel.messages().stream())
+                    .filter(message -> message instanceof Message.Detail detail && detail.rollout().equals(rollout))
+                    .map(message -> ((Message.Detail) message).seq()).toList();
+        }
+
+        int told(String rollout) {
+            return details(rollout).size();
+        }
+
+        int scheduled() {
+            return jdbc.sql("select count(*) from scheduled_tasks").query(Integer.class).single();
+        }
+
+        int left() {
+            return jdbc.sql("select count(*) from outbox").query(Integer.class).single();
+        }
+
+        private final class Moved extends Clock {
+            @Override
+            public Instant instant() {
+                return now;
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        }
+    }
+}

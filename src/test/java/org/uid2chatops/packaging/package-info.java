@@ -1,0 +1,5 @@
+/** How the bot itself is shipped. */
+@NullMarked
+package org.uid2chatops.packaging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.uid2chatops.release;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,182 @@
+package org.uid2chatops.rollout;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import javax.sql.DataSource;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.uid2chatops.config.AzureCredential;
+import org.uid2chatops.config.DeploymentEnvironment;
+import org.uid2chatops.config.OperatorKeySource;
+import org.uid2chatops.config.Target;
+import org.uid2chatops.config.Targets;
+import org.uid2chatops.outbox.Outbox;
+import org.uid2chatops.rollout.Diagnosis.Finding;
+
+/** The rollout feature on a real database, with steps that do what a test tells them and a clock that a test moves. */
+final class Fixture {
+
+    static final Target INTEG = new Target("integ", DeploymentEnvironment.INTEG, "00000000-0000-0000-0000-000000000000",
+            new AzureCredential.FromEnvironment(), "eastus", Map.of(), new Target.Names("g", "v", "p", "n", "c", "k", "s", "m"),
+            new Target.Network("10.0.0.0/8", new Target.Subnet("default", "10.0.0.0/24", Optional.empty()),
+                    new Target.Subnet("aks", "10.1.0.0/16", Optional.empty()), new Target.Subnet("cg", "10.2.0.0/16", Optional.empty()),
+                    "10.4.0.0/16", "10.4.0.10"),
+            new Target.Cluster(Optional.empty(), "pool", "Standard_D4d_v5", 2, 2, 5), Path.of("release"), new OperatorKeySource.InVault(),
+            Path.of("chart"), false);
+    static final RolloutProperties PROPERTIES = new RolloutProperties(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(60),
+            Duration.ofMinutes(15), Duration.ofMinutes(12));
+
+    final MovableClock clock = new MovableClock();
+    final List<Outbox.Message> told = new ArrayList<>();
+    final Map<StepName, Step> scripts = new EnumMap<>(StepName.class);
+    /** The digest of the release that the target has now; rollouts ask for "d". */
+    String released = "d";
+    final RolloutTable table;
+    final Journal journal;
+    private final JdbcClient jdbc;
+    private final DataSource database;
+
+    Fixture(DataSource database) {
+        this.database = database;
+        jdbc = JdbcClient.create(database);
+        table = new RolloutTable(jdbc);
+        journal = new Journal(jdbc, new EntryJson(new JsonMapper()));
+    }
+
+    /** Returns a process of the bot on this database. */
+    Process process(String name) {
+        SchedulerClient client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(database)).build();
+        var transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
+        var ledger = new Ledger(table, journal, new StepSchedule(client, clock), told::add, transaction, clock,
+                new ProcessName(name, clock.instant()));
+        var steps = Arrays.stream(StepName.values()).<Step>map(Scripted::new).toList();
+        var turns = new StepTurn(steps, List.of(new Passing()), new Targets(List.of(INTEG)), _ -> released, ledger, PROPERTIES, clock);
+        return new Process(ledger, turns);
+    }
+
+    RolloutId open(Process process, String requestKey) {
+        var id = new RolloutId("r-" + requestKey);
+        process.ledger().open(
+                new Rollout(id, "integ", requestKey, "U1", "C1", "5.70.159-r0", Lifecycle.VERSION, 0, RolloutView.Status.RUNNING,
+                        clock.instant(), Optional.empty(), 0, Rollout.NOTHING),
+                new Entry.Requested("integ", "U1", "C1", "5.70.159-r0", "d", "e", Lifecycle.VERSION));
+        return id;
+    }
+
+    /** Returns the steps that are scheduled. */
+    List<StepName> scheduled() {
+        return jdbc.sql("select task_instance from scheduled_tasks order by execution_time, task_instance")
+                .query((row, _) -> StepName.valueOf(row.getString("task_instance").replaceFirst(".*/", ""))).list();
+    }
+
+    List<Entry> entries(RolloutId id, StepName step) {
+        return journal.rows(id).stream().map(JournalRow::entry).filter(entry -> entry instanceof Entry.OfStep of && of.step() == step)
+                .toList();
+    }
+
+    RolloutView view(RolloutId id) {
+        return Projection.of(table.find(id).orElseThrow(), journal.rows(id), PROPERTIES.typicalDuration());
+    }
+
+    record Process(Ledger ledger, StepTurn turns) {
+    }
+
+    /** A step that does what the test's script says, and is done where there is none. */
+    private final class Scripted implements Step {
+        private final StepName name;
+
+        private Scripted(StepName name) {
+            this.name = name;
+        }
+
+        @Override
+        public StepName name() {
+            return name;
+        }
+
+        @Override
+        public Decision decide(StepContext context) throws Exception {
+            Step script = scripts.get(name);
+            return script == null ? new Decision.Done("as it should be") : script.decide(context);
+        }
+    }
+
+    /** Writes a script as a lambda. */
+    void script(StepName name, Decider decider) {
+        scripts.put(name, new Step() {
+            @Override
+            public StepName name() {
+                return name;
+            }
+
+            @Override
+            public Decision decide(StepContext context) throws Exception {
+                return decider.decide(context);
+            }
+        });
+    }
+
+    @FunctionalInterface
+    interface Decider {
+        Decision decide(StepContext context) throws Exception;
+    }
+
+    /** A passing trouble, as a neighbour's diagnosis would find it. */
+    static final class Busy extends Exception {
+        private static final long serialVersionUID = 1;
+        final transient Optional<Duration> retryAfter;
+
+        Busy(Optional<Duration> retryAfter) {
+            this.retryAfter = retryAfter;
+        }
+    }
+
+    private static final class Passing implements Diagnosis {
+        @Override
+        public Optional<Finding> of(Throwable failure) {
+            return failure instanceof Busy busy
+                    ? Optional.of(new Finding.Transient(new Cause("429", "Azure is busy.", "Wait."), busy.retryAfter))
+                    : Optional.empty();
+        }
+    }
+
+    static final class MovableClock extends Clock {
+        private Instant now = Instant.parse("2026-11-23T03:00:00Z");
+
+        void pass(Duration duration) {
+            now = now.plus(duration);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.uid2chatops.sandbox;
+
+import java.util.Optional;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/** What clusters ask of the simulated Azure. Ids are compared without case. */
+public interface AzureFacts {
+
+    /** Returns whether the principal (an object id) holds that role (its name) at the scope or above it, in effect by now. */
+    boolean holdsRole(String principalId, String roleName, String scope);
+
+    /** Returns a resource as {@code GET} would answer it. */
+    Optional<ObjectNode> resource(String id);
+
+    boolean providerRegistered(String namespace);
+
+    /** Reads a vault's secret as the user-assigned identity with that resource id would. */
+    SecretRead readSecret(String identityResourceId, String vaultName, String secretName);
+
+    /** Makes (or finds) the load balancer's public address named {@code kubernetes-…} in the cluster's node resource group. */
+    String publicAddress(String clusterId, String serviceUid);
+
+    /** What reading a secret came to. */
+    sealed interface SecretRead {
+        record Value(String value) implements SecretRead {
+        }
+
+        record Forbidden(String body) implements SecretRead {
+        }
+
+        record NotFound(String body) implements SecretRead {
+        }
+
+        /** There is no such identity, so there is no token. */
+        record NoToken() implements SecretRead {
+        }
+
+        /** The vault's host name does not resolve. */
+        record NoVault() implements SecretRead {
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.uid2chatops.sandbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Optional;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A world, and a bot in this JVM unless bots are to come in their own processes. */
+public final class Sandbox implements AutoCloseable {
+
+    private final World world;
+    private final Optional<ConfigurableApplicationContext> bot;
+
+    private Sandbox(World world, Optional<ConfigurableApplicationContext> bot) {
+        this.world = world;
+        this.bot = bot;
+    }
+
+    /**
+     * Starts both.
+     *
+     * @param further configuration of the bot, over the sandbox's own
+     */
+    public static Sandbox withBot(Settings settings, Map<String, Object> further) {
+        try {
+            var world = new World(settings);
+            try {
+                return new Sandbox(world, Optional.of(Bot.start(world, further)));
+            } catch (RuntimeException botFailed) {
+                world.close();
+                throw botFailed;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts the world alone, and writes {@code bot.properties} for bots in their own processes. */
+    public static Sandbox worldAlone(Settings settings) {
+        try {
+            var world = new World(settings);
+            BotProperties.write(world);
+            return new Sandbox(world, Optional.empty());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String pageUrl() {
+        return world.pageUrl();
+    }
+
+    World world() {
+        return world;
+    }
+
+    ConfigurableApplicationContext bot() {
+        return bot.orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        bot.ifPresent(ConfigurableApplicationContext::close);
+        world.close();
+    }
+}

@@ -1,0 +1,91 @@
+package org.uid2chatops.sandbox.slack;
+
+import java.time.Clock;
+
+import org.uid2chatops.sandbox.Settings;
+import org.uid2chatops.sandbox.control.ControlApi;
+import org.uid2chatops.sandbox.fault.Faults;
+import org.uid2chatops.sandbox.net.LocalServer;
+import org.uid2chatops.sandbox.slack.act.Clicks;
+import org.uid2chatops.sandbox.slack.act.Commands;
+import org.uid2chatops.sandbox.slack.act.Home;
+import org.uid2chatops.sandbox.slack.act.Modals;
+import org.uid2chatops.sandbox.slack.page.PageRoutes;
+import org.uid2chatops.sandbox.slack.socket.SocketHandler;
+import org.uid2chatops.sandbox.slack.socket.Sockets;
+import org.uid2chatops.sandbox.slack.web.WebApi;
+import org.uid2chatops.sandbox.slack.workspace.Ids;
+import org.uid2chatops.sandbox.slack.workspace.Workspace;
+import org.uid2chatops.sandbox.time.SimulatedClock;
+
+/**
+ * The simulated Slack: a server on loopback with the Web API and Socket Mode, for one app in one workspace; what people
+ * do there goes through the control API, or through {@link #commands} and {@link #clicks}. Thread-safe.
+ */
+public final class SandboxSlack implements AutoCloseable {
+
+    private final Workspace workspace;
+    private final Sockets sockets;
+    private final LocalServer server;
+    private final Commands commands;
+    private final Clicks clicks;
+
+    /** Starts it, declares its faults, and registers its routes and the page's. */
+    public SandboxSlack(Settings settings, SimulatedClock clock, Faults faults, ControlApi control) {
+        workspace = Workspace.empty(clock);
+        sockets = new Sockets(faults, workspace.changes());
+        var web = new WebApi(workspace, Clock.systemUTC(), faults, this::root,
+                () -> root().replaceFirst("^http", "ws") + "link?ticket=" + sockets.ticket() + "&app_id=" + Ids.APP);
+        server = LocalServer.plain(0, new SocketHandler(sockets, LocalServer.serving(web)));
+        commands = new Commands(workspace, web, sockets, root());
+        clicks = new Clicks(workspace, web, sockets, root());
+        var modals = new Modals(workspace.views(), web, sockets);
+        new SlackRoutes(workspace, web, commands, clicks, modals, new Home(workspace, sockets)).addTo(control);
+        new PageRoutes(settings, workspace, sockets::connected, clock).addTo(control);
+    }
+
+    private String root() {
+        return "http://127.0.0.1:" + server.port() + "/";
+    }
+
+    /** Returns the prefix of the Web API's methods, for {@code SlackConfig#setMethodsEndpointUrlPrefix}. */
+    public String apiUrl() {
+        return root() + "api/";
+    }
+
+    public String botToken() {
+        return Ids.BOT_TOKEN;
+    }
+
+    public String appToken() {
+        return Ids.APP_TOKEN;
+    }
+
+    /** Returns how many sockets bots have open, those aside that were told to leave. */
+    public int connected() {
+        return sockets.connected();
+    }
+
+    /** Returns how many sockets were opened since the start. */
+    public int opened() {
+        return sockets.opened();
+    }
+
+    public Workspace workspace() {
+        return workspace;
+    }
+
+    public Commands commands() {
+        return commands;
+    }
+
+    public Clicks clicks() {
+        return clicks;
+    }
+
+    @Override
+    public void close() {
+        sockets.close();
+        server.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** The simulated clock. */
+@NullMarked
+package org.uid2chatops.sandbox.time;
+
+import org.jspecify.annotations.NullMarked;

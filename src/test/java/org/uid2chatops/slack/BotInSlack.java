@@ -1,0 +1,217 @@
+package org.uid2chatops.slack;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+import javax.sql.DataSource;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.slack.api.Slack;
+import org.awaitility.Awaitility;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.AbstractDataSource;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import org.uid2chatops.access.Access;
+import org.uid2chatops.access.AccessProperties;
+import org.uid2chatops.outbox.OutboxUnderTest;
+import org.uid2chatops.sandbox.Person;
+import org.uid2chatops.sandbox.Settings;
+import org.uid2chatops.sandbox.control.ControlApi;
+import org.uid2chatops.sandbox.fault.Faults;
+import org.uid2chatops.sandbox.net.Answer;
+import org.uid2chatops.sandbox.net.Call;
+import org.uid2chatops.sandbox.slack.SandboxSlack;
+import org.uid2chatops.sandbox.slack.act.Commands;
+import org.uid2chatops.sandbox.slack.act.Outcome;
+import org.uid2chatops.sandbox.slack.workspace.Directory;
+import org.uid2chatops.sandbox.slack.workspace.Json;
+import org.uid2chatops.sandbox.slack.workspace.Post;
+import org.uid2chatops.sandbox.time.SimulatedClock;
+import org.uid2chatops.testing.TestDatabase;
+import org.uid2chatops.time.Pace;
+
+/** The Slack feature of the bot, connected to the simulated Slack, with rollouts that a test drives. Real time. */
+final class BotInSlack implements AutoCloseable {
+
+    static final Duration EDIT = Duration.ofMillis(400);
+    static final Duration REFRESH = Duration.ofMillis(500);
+
+    final SandboxSlack slack;
+    final Faults faults;
+    final FakeRollouts rollouts;
+    final JdbcClient jdbc;
+    final GatedDatabase database = new GatedDatabase(TestDatabase.H2.fresh());
+    private final ControlApi control = new ControlApi();
+    private final Scheduler scheduler;
+    private final SlackConnection connection;
+    private final Slack client;
+
+    BotInSlack() {
+        this(Optional.empty());
+    }
+
+    /** @param bug what the inbox throws */
+    BotInSlack(Optional<Throwable> bug) {
+        var clock = new SimulatedClock(60);
+        faults = new Faults(clock);
+        slack = new SandboxSlack(new Settings(0, 0, 60, 1, Optional.empty(), Optional.empty(), Path.of("target")), clock, faults, control);
+        var properties = new SlackProperties(slack.botToken(), slack.appToken(), slack.apiUrl(), Duration.ofMillis(1000), EDIT, REFRESH,
+                Duration.ofMillis(500));
+        var configuration = new SlackConfiguration();
+        client = configuration.slack(properties);
+        Clock real = Clock.systemUTC();
+        jdbc = JdbcClient.create(database);
+        var transactions = new DataSourceTransactionManager(database);
+        var schedulerClient = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(database)).build();
+        var outbox = new OutboxUnderTest(jdbc, transactions, schedulerClient, real);
+        rollouts = new FakeRollouts(outbox.outbox()::add);
+        var api = new SlackApi(client, properties);
+        var workspace = new Workspace(api);
+        var inbox = bug.<Inbox>map(thrown -> new BrokenInbox(jdbc, transactions, schedulerClient, real, thrown))
+                .orElseGet(() -> new Inbox(jdbc, transactions, schedulerClient, real));
+        connection = new SlackConnection(client, properties, workspace, new Uid2Command(Views.TARGETS, workspace, inbox));
+        var courier = new SlackCourier(new org.uid2chatops.slack.Post(api), api, new MessageStore(jdbc), rollouts, real);
+        var access = new Access(new AccessProperties(List.of(Person.ALEX.id(), Person.DANA.id())));
+        scheduler = Scheduler
+                .create(database, outbox.task(courier, configuration.rhythm(properties)),
+                        configuration.commandTask(inbox, Views.TARGETS, access, rollouts, outbox.outbox(), transactions, real, Pace.REAL))
+                .threads(4).pollingInterval(Duration.ofMillis(20)).shutdownMaxWait(Duration.ofSeconds(5)).build();
+    }
+
+    BotInSlack started() {
+        scheduler.start();
+        connection.start();
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> slack.connected() == 1);
+        return this;
+    }
+
+    /** Types {@code /uid2 text} in the channel. */
+    Outcome say(Person person, String text) {
+        return say(person, "uid2-ops", text);
+    }
+
+    Outcome say(Person person, String channel, String text) {
+        try {
+            return slack.commands().type(person, Directory.channel(channel).orElseThrow(), text, Commands.ANSWER);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Types a command and returns the answer's text. */
+    String answer(Person person, String text) {
+        return say(person, text).response().map(response -> response.path("text").asString("")).orElse("(no answer)");
+    }
+
+    void fault(String name, int times, java.util.Map<String, Object> parameters) {
+        faults.on(name, "", times, Optional.empty(), parameters);
+    }
+
+    /** Returns what the channel shows, threads aside; what only one person sees, too. */
+    List<Post> posts(String channel) {
+        return slack.workspace().posts().in(Directory.channel(channel).orElseThrow()).stream()
+                .filter(post -> !post.content().path("subtype").asString("").equals("sandbox_typed")).toList();
+    }
+
+    /** Returns the bot's messages in the channel and its threads that everybody sees. */
+    List<Post> messages() {
+        return posts("uid2-ops").stream().filter(post -> post.onlyFor().isEmpty()).toList();
+    }
+
+    Post live() {
+        return Awaitility.await().until(() -> messages().stream().filter(post -> !post.isReply()).findFirst(), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    List<ObjectNode> calls(String method) {
+        try {
+            Answer answer = control
+                    .answer(new Call("GET", "/api/slack/calls", "", java.util.Map.of(), java.util.Map.of(), new byte[0]));
+            JsonNode all = Json.parse(new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8));
+            return all.valueStream().map(ObjectNode.class::cast).filter(call -> call.path("method").asString("").equals(method)).toList();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    int rows(String table) {
+        return jdbc.sql("select count(*) from " + table).query(Integer.class).single();
+    }
+
+    @Override
+    public void close() throws Exception {
+        database.open();
+        connection.stop();
+        scheduler.stop();
+        client.close();
+        slack.close();
+    }
+
+    /** An inbox with a bug. */
+    private static final class BrokenInbox extends Inbox {
+        private final Throwable thrown;
+
+        BrokenInbox(JdbcClient jdbc, DataSourceTransactionManager transactions, SchedulerClient scheduler, Clock clock, Throwable thrown) {
+            super(jdbc, transactions, scheduler, clock);
+            this.thrown = thrown;
+        }
+
+        @Override
+        Outcome record(Request request) {
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            throw new IllegalStateException(thrown);
+        }
+    }
+
+    /** A database that can be made to keep everybody waiting. */
+    static final class GatedDatabase extends AbstractDataSource {
+        private final DataSource database;
+        private volatile CountDownLatch gate = new CountDownLatch(0);
+
+        GatedDatabase(DataSource database) {
+            this.database = database;
+        }
+
+        void shut() {
+            gate = new CountDownLatch(1);
+        }
+
+        void open() {
+            gate.countDown();
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                throw new SQLException(e);
+            }
+            return database.getConnection();
+        }
+
+        @Override
+        public Connection getConnection(String username, String password) throws SQLException {
+            return getConnection();
+        }
+
+        @Override
+        public PrintWriter getLogWriter() {
+            return new PrintWriter(System.err, true, java.nio.charset.StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.uid2chatops.slack;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+import org.uid2chatops.config.Target;
+import org.uid2chatops.outbox.Outbox.Message;
+import org.uid2chatops.rollout.Cause;
+import org.uid2chatops.rollout.Entry;
+import org.uid2chatops.rollout.RolloutId;
+import org.uid2chatops.rollout.RolloutView;
+import org.uid2chatops.rollout.RolloutView.Status;
+import org.uid2chatops.rollout.Rollouts;
+
+/** Rollouts that a test drives: each starts when it is asked for and becomes what the test says. */
+final class FakeRollouts implements Rollouts {
+
+    final List<RolloutView> started = new ArrayList<>();
+    List<Cause> mistakes = List.of();
+    private final Map<String, StartResult> answered = new ConcurrentHashMap<>();
+    private final AtomicReference<Optional<RolloutView>> newest = new AtomicReference<>(Optional.empty());
+    private final Consumer<Message> outbox;
+
+    FakeRollouts(Consumer<Message> outbox) {
+        this.outbox = outbox;
+    }
+
+    @Override
+    public synchronized StartResult deploy(Target target, String by, String channel, String requestKey) {
+        return answered.computeIfAbsent(requestKey, _ -> start(target, by, channel));
+    }
+
+    private StartResult start(Target target, String by, String channel) {
+        if (!mistakes.isEmpty()) {
+            return new StartResult.Refused(mistakes);
+        }
+        Optional<RolloutView> running = newest.get().filter(rollout -> rollout.status() == Status.RUNNING);
+        if (running.isPresent()) {
+            return new StartResult.Busy(running.get());
+        }
+        RolloutView like = Views.of(Status.RUNNING, Views.steps(), Map.of(), List.of(new Entry.Succeeded()));
+        var rollout = new RolloutView(like.id(), target.name(), by, channel, like.release(), like.status(), like.started(), like.ended(),
+                like.steps(), like.facts(), like.expected(), like.journal());
+        started.add(rollout);
+        newest.set(Optional.of(rollout));
+        outbox.accept(new Message.Live(rollout.id().value(), channel));
+        return new StartResult.Started(rollout.id());
+    }
+
+    /** Has the rollout become what {@code like} is, and tells so. */
+    void becomes(RolloutView like, Message... told) {
+        UnaryOperator<RolloutView> change = was -> new RolloutView(was.id(), was.target(), was.by(), was.channel(), was.release(),
+                like.status(), was.started(), like.ended(), like.steps(), like.facts(), was.expected(), like.journal());
+        newest.updateAndGet(was -> was.map(change));
+        for (Message message : told) {
+            outbox.accept(message);
+        }
+    }
+
+    @Override
+    public Optional<RolloutView> view(RolloutId id) {
+        return newest.get().filter(rollout -> rollout.id().equals(id));
+    }
+
+    @Override
+    public Optional<RolloutView> latest(String target) {
+        return newest.get().filter(rollout -> rollout.target().equals(target));
+    }
+}
