@@ -23,7 +23,7 @@ class DeployOnPostgresTest {
         try (var sandbox = new RunningSandbox(dir, Map.of("spring.datasource.url", TestDatabase.POSTGRESQL.freshUrl()))) {
             var control = sandbox.control();
             control.type("alex", "deploy integ");
-            control.await("200 OK", Duration.ofSeconds(90));
+            control.await("Health check: 200 OK", Duration.ofSeconds(90));
             long azure = control.last("api/azure/requests");
             control.type("alex", "deploy integ");
             control.await("Nothing to change", Duration.ofSeconds(90));

@@ -38,7 +38,7 @@ class DeployTest {
         sandbox = new RunningSandbox(dir);
         control = sandbox.control();
         control.type("alex", "deploy integ");
-        control.await("200 OK", PATIENCE);
+        control.await("Health check: 200 OK", PATIENCE);
     }
 
     @AfterAll

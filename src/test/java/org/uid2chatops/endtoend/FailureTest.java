@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -49,18 +50,20 @@ class FailureTest {
         control.type("alex", "deploy integ");
         String outcome = control.await("ErrCode_InsufficientVCPUQuota", PATIENCE);
         assertThat(outcome).contains("quota").doesNotContain("null", "Exception");
-        String thread = String.join("\n",
-                control.thread(control.list("api/slack/channels/uid2-ops/messages").getFirst().path("ts").asString()));
-        assertThat(thread).contains("trying again", "SubscriptionRequestsThrottled", "ServerUnavailable", "ConnectionBroken");
+        String live = control.list("api/slack/channels/uid2-ops/messages").getFirst().path("ts").asString();
+        Awaitility.await("the thread's details").atMost(PATIENCE).untilAsserted(() -> assertThat(String.join("\n", control.thread(live)))
+                .contains("trying again", "SubscriptionRequestsThrottled", "ServerUnavailable", "ConnectionBroken"));
         assertThat(control.answer("alex", "status integ")).contains("ErrCode_InsufficientVCPUQuota");
     }
 
     @Test
     @Order(2)
     void said_again_it_goes_on_from_there_and_a_second_request_is_told_who_holds_the_target() {
+        int messages = control.channel().size();
         control.type("alex", "deploy integ");
+        Awaitility.await("the second rollout's message").atMost(PATIENCE).until(() -> control.channel().size() > messages);
         assertThat(control.answer("dana", "deploy integ")).contains("<@U0000ALEX>", "integ");
-        control.await("200 OK", PATIENCE);
+        control.await("Health check: 200 OK", PATIENCE);
         assertThat(control.list("api/azure/requests")).filteredOn(request -> request.path("method").asString().equals("PUT")
                 && request.path("path").asString().matches(".*/natGateways/my-nat-gateway\\?.*") && request.path("status").asInt() < 300)
                 .hasSize(1);

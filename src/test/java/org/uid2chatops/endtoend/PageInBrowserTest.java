@@ -25,7 +25,7 @@ class PageInBrowserTest {
         try (var sandbox = new RunningSandbox(dir.resolve("world"))) {
             sandbox.control().type("alex", "deply integ");
             sandbox.control().type("alex", "deploy integ");
-            sandbox.control().await("200 OK", java.time.Duration.ofSeconds(90));
+            sandbox.control().await("Health check: 200 OK", java.time.Duration.ofSeconds(90));
 
             assertThat(page(sandbox, "user=alex")).contains("Only visible to you", "Did you mean", "is deployed", "/ops/healthcheck");
             assertThat(page(sandbox, "user=dana")).contains("is deployed").doesNotContain("Did you mean");

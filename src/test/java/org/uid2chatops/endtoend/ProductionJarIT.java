@@ -38,7 +38,7 @@ class ProductionJarIT {
             first.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
             Process second = bot("second");
             try {
-                control.await("200 OK", Duration.ofSeconds(120));
+                control.await("Health check: 200 OK", Duration.ofSeconds(120));
                 assertThat(control.list("api/azure/resources")).filteredOn(
                         resource -> resource.path("type").asString().equalsIgnoreCase("Microsoft.ContainerService/managedClusters"))
                         .hasSize(1);

@@ -249,8 +249,8 @@ class ClusterScenarioTest {
             assertThat(status.getRestartCount()).isGreaterThan(1);
             assertThat(status.getLastState().getTerminated().getExitCode()).isEqualTo(0);
         }));
-        assertThat(operatorLog()).contains("Please contact UID support team with this log (Forbidden)").contains("ForbiddenByRbac")
-                .doesNotContain("E08");
+        eventually(() -> assertThat(operatorLog()).contains("Please contact UID support team with this log (Forbidden)")
+                .contains("ForbiddenByRbac").doesNotContain("E08"));
         azure.secret = new SecretRead.Value("UID2-O-I-1001-abc");
         eventually(() -> assertThat(ready(operators())).isEqualTo(3));
     }
