@@ -28,7 +28,9 @@ record TestedPairs(String source, List<Pair> pairs, String judgedUpTo) {
 
     /** What is known of a pair. */
     enum Verdict {
-        TESTED, UNKNOWN, FAILS
+        TESTED,
+        UNKNOWN,
+        FAILS
     }
 
     static TestedPairs bundled() {

@@ -22,12 +22,17 @@ public record RolloutView(RolloutId id, String target, String by, String channel
 
     /** Where the whole run stands. */
     public enum Status {
-        RUNNING, SUCCEEDED, FAILED
+        RUNNING,
+        SUCCEEDED,
+        FAILED
     }
 
     /** Where a step stands. */
     public enum StepState {
-        PENDING, RUNNING, DONE, FAILED
+        PENDING,
+        RUNNING,
+        DONE,
+        FAILED
     }
 
     /**

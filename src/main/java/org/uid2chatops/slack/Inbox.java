@@ -120,7 +120,8 @@ class Inbox {
 
     /** What a command that is recorded does. */
     enum Verb {
-        DEPLOY, STATUS
+        DEPLOY,
+        STATUS
     }
 
     /**
@@ -133,10 +134,14 @@ class Inbox {
 
     /** Whether it was recorded. */
     enum Outcome {
-        RECORDED, NOT_RECORDED, UNKNOWN
+        RECORDED,
+        NOT_RECORDED,
+        UNKNOWN
     }
 
     private enum Writing {
-        OPEN, COMMITTING, GIVEN_UP
+        OPEN,
+        COMMITTING,
+        GIVEN_UP
     }
 }

@@ -38,7 +38,9 @@ class MessageStore {
 
     /** What kind of message of a rollout. */
     enum Kind {
-        LIVE, DETAIL, OUTCOME
+        LIVE,
+        DETAIL,
+        OUTCOME
     }
 
     /** Which message of a rollout: of the details, the one that ends with the journal row {@code seq}. */

@@ -14,9 +14,12 @@ import org.uid2chatops.rollout.Section;
 
 /** Where a section of the guide stands, from its steps. */
 enum SectionState {
-    PENDING(":white_circle:", ""), RUNNING(":hourglass_flowing_sand:", ""), DONE(":white_check_mark:",
-            ""), UNCHANGED(":ballot_box_with_check:", "unchanged"), FAILED(":x:",
-                    "failed"), STOPPED(":double_vertical_bar:", "stopped, because another section failed");
+    PENDING(":white_circle:", ""),
+    RUNNING(":hourglass_flowing_sand:", ""),
+    DONE(":white_check_mark:", ""),
+    UNCHANGED(":ballot_box_with_check:", "unchanged"),
+    FAILED(":x:", "failed"),
+    STOPPED(":double_vertical_bar:", "stopped, because another section failed");
 
     private final String emoji;
     private final String word;

@@ -6,7 +6,12 @@ import java.util.Optional;
 
 /** Somebody in the simulated workspace. */
 public enum Person {
-    ALEX, DANA, SAM, KIM, ROOT, GUEST;
+    ALEX,
+    DANA,
+    SAM,
+    KIM,
+    ROOT,
+    GUEST;
 
     /** Returns the name that people and the control API use: {@code alex}. */
     public String handle() {

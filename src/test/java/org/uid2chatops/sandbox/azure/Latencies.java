@@ -13,7 +13,23 @@ public record Latencies(Map<Service, Range> ranges) {
 
     /** Something that takes its time. */
     public enum Service {
-        GROUP, GROUP_DELETE, PUBLIC_IP, NAT_GATEWAY, NETWORK, IDENTITY, VAULT, ROLE_ASSIGNMENT, ROLE_EFFECT, PRINCIPAL_REPLICATION, PROVIDER_REGISTRATION, CLUSTER_CREATE, CLUSTER_UPDATE, CLUSTER_UPGRADE, CLUSTER_DELETE, NETWORK_DELETE, VAULT_PURGE
+        GROUP,
+        GROUP_DELETE,
+        PUBLIC_IP,
+        NAT_GATEWAY,
+        NETWORK,
+        IDENTITY,
+        VAULT,
+        ROLE_ASSIGNMENT,
+        ROLE_EFFECT,
+        PRINCIPAL_REPLICATION,
+        PROVIDER_REGISTRATION,
+        CLUSTER_CREATE,
+        CLUSTER_UPDATE,
+        CLUSTER_UPGRADE,
+        CLUSTER_DELETE,
+        NETWORK_DELETE,
+        VAULT_PURGE
     }
 
     /** Seconds: nine draws of ten lie evenly between {@code least} and {@code usual}, the tenth in a tail up to {@code most}. */

@@ -43,7 +43,15 @@ final class Protobuf {
     private static final Map<String, Message> KINDS = Map.of("Secret", SECRET, "DeleteOptions", DELETE_OPTIONS);
 
     private enum Type {
-        TEXT, NUMBER, TRUTH, BYTES, TEXTS, TEXT_LIST, MESSAGE, LIST, TIME
+        TEXT,
+        NUMBER,
+        TRUTH,
+        BYTES,
+        TEXTS,
+        TEXT_LIST,
+        MESSAGE,
+        LIST,
+        TIME
     }
 
     private record Field(String name, Type type, @Nullable Message message) {

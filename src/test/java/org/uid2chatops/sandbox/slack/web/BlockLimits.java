@@ -14,7 +14,9 @@ public final class BlockLimits {
 
     /** Where blocks are shown; each has its own limit of blocks. */
     public enum Surface {
-        MESSAGE(50), MODAL(100), HOME(100);
+        MESSAGE(50),
+        MODAL(100),
+        HOME(100);
 
         private final int blocks;
 
