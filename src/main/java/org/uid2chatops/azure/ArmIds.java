@@ -33,6 +33,10 @@ record ArmIds(Target target) {
         return group() + "/providers/Microsoft.KeyVault/vaults/" + target.names().keyVault();
     }
 
+    String identity() {
+        return group() + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/" + target.names().managedIdentity();
+    }
+
     String role(Role role) {
         return subscription() + "/providers/Microsoft.Authorization/roleDefinitions/" + role.id();
     }

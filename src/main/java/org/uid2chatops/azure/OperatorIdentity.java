@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.uid2chatops.config.Target;
 
 /** The managed identity by which a target's operator reads its key. Thread-safe. */
+@FunctionalInterface
 public interface OperatorIdentity {
 
     /**
@@ -13,4 +14,9 @@ public interface OperatorIdentity {
      * @throws Exception what asking Azure met; {@link AzureDiagnosis} reads it
      */
     Optional<String> resourceId(Target target) throws Exception;
+
+    /** Returns the ARM id that it has, or will have once it is made; Azure may spell it in another case. */
+    default String expectedId(Target target) {
+        return new ArmIds(target).identity();
+    }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A configured place to deploy, checked and with every default filled in. Immutable.
@@ -21,6 +22,26 @@ public record Target(String name, DeploymentEnvironment environment, String subs
 
     public Target {
         tags = Map.copyOf(tags);
+    }
+
+    /** Returns the settings in force, by their names below {@code uid2.targets.NAME.}; never a secret. */
+    public Map<String, String> settings() {
+        var all = new TreeMap<String, String>();
+        all.put("environment", environment.label());
+        all.put("subscription-id", subscriptionId);
+        all.put("location", location);
+        all.put("resource-group", names.resourceGroup());
+        all.put("virtual-network", names.virtualNetwork());
+        all.put("public-ip", names.publicIp());
+        all.put("nat-gateway", names.natGateway());
+        all.put("cluster", names.cluster());
+        all.put("key-vault", names.keyVault());
+        all.put("key-vault-secret", names.keyVaultSecret());
+        all.put("managed-identity", names.managedIdentity());
+        cluster.kubernetesVersion().ifPresent(version -> all.put("kubernetes-version", version));
+        all.put("vm-size", cluster.vmSize());
+        tags.forEach((tag, value) -> all.put("tags." + tag, value));
+        return all;
     }
 
     /** The guide's environment variables. Source: the guide, "Prepare Environment Variables". */

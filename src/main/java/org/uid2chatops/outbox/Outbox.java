@@ -15,8 +15,13 @@ public interface Outbox {
         record Detail(String rollout, String channel, long seq) implements Message {
         }
 
-        /** The rollout has ended: its outcome, once, as a message of its own in the thread, shown in the channel too. */
-        record Outcome(String rollout, String channel) implements Message {
+        /**
+         * The rollout has ended: its outcome, once, as a message of its own in the thread, shown in the channel too. Told again, the
+         * message is edited: what was decided after it has changed.
+         *
+         * @param seq of the journal row by which it ended; a rollout that is retried ends more than once
+         */
+        record Outcome(String rollout, String channel, long seq) implements Message {
         }
 
         /** An answer that only one person sees. */

@@ -66,7 +66,7 @@ class OutboxStore implements Outbox {
                 }
             }
             case Message.Detail detail -> insert(lane, "DETAIL", detail.rollout(), detail.seq(), null, detail.channel(), null, now);
-            case Message.Outcome outcome -> insert(lane, "OUTCOME", outcome.rollout(), null, null, outcome.channel(), null, now);
+            case Message.Outcome outcome -> insert(lane, "OUTCOME", outcome.rollout(), outcome.seq(), null, outcome.channel(), null, now);
             case Message.Reply reply -> insert(lane, "REPLY", null, null, reply.user(), reply.channel(), reply.text(), now);
         }
     }
@@ -103,7 +103,7 @@ class OutboxStore implements Outbox {
             var message = switch (rs.getString("kind")) {
                 case "LIVE" -> new Message.Live(rs.getString("rollout"), channel);
                 case "DETAIL" -> new Message.Detail(rs.getString("rollout"), channel, rs.getLong("seq"));
-                case "OUTCOME" -> new Message.Outcome(rs.getString("rollout"), channel);
+                case "OUTCOME" -> new Message.Outcome(rs.getString("rollout"), channel, rs.getLong("seq"));
                 case "REPLY" -> new Message.Reply(rs.getString("slack_user"), channel, rs.getString("reply"));
                 case String other -> throw new IllegalStateException("outbox row of unknown kind " + other);
             };

@@ -19,10 +19,37 @@ public sealed interface Entry {
      * The rollout was asked for and accepted.
      *
      * @param definition version of the machine's definition that it runs by
+     * @param settings the target's settings at that moment; empty in journals of versions that did not note them
      */
-    record Requested(String target, String by, String channel, String release, String releaseDigest, String enclaveId, int definition)
-            implements
-                Entry {
+    record Requested(String target, String by, String channel, String release, String releaseDigest, String enclaveId, int definition,
+            Map<String, String> settings) implements Entry {
+        public Requested {
+            settings = settings == null ? Map.of() : Map.copyOf(settings);
+        }
+    }
+
+    /**
+     * A failed rollout goes on from where it failed.
+     *
+     * @param by Slack id of who asked for it
+     * @param release the version that the target has now
+     * @param releaseDigest of that release
+     * @param settings the target's settings now
+     * @param changed what of these is other than when it was asked for, or retried, before
+     */
+    record Retried(String by, String release, String releaseDigest, Map<String, String> settings, List<Change> changed) implements Entry {
+        public Retried {
+            settings = Map.copyOf(settings);
+            changed = List.copyOf(changed);
+        }
+    }
+
+    /**
+     * A failed rollout is not to be retried.
+     *
+     * @param by Slack id of who decided it
+     */
+    record GivenUp(String by) implements Entry {
     }
 
     /** The step became one to run. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -75,7 +76,7 @@ class Ledger {
             if (takenOver(turn, knowledge)) {
                 rollouts.update(append(rollout, new Entry.Resumed(step)));
             }
-            return Optional.of(new Knowledge(turn, rollout, requested(rows), knowledge));
+            return Optional.of(new Knowledge(turn, rollout, releaseDigest(rows), knowledge));
         });
     }
 
@@ -88,12 +89,21 @@ class Ledger {
                 && (!turn.previousAt().isAfter(process.started()) || history.intentWithoutOutcome());
     }
 
-    private static Entry.Requested requested(List<JournalRow> rows) {
-        return (Entry.Requested) rows.getFirst().entry();
+    /** Returns the digest of the release that was asked for: at first, or with the last retry. */
+    private static String releaseDigest(List<JournalRow> rows) {
+        return rows.stream().map(row -> switch (row.entry()) {
+            case Entry.Requested requested -> requested.releaseDigest();
+            case Entry.Retried retried -> retried.releaseDigest();
+            default -> "";
+        }).filter(digest -> !digest.isEmpty()).reduce((_, last) -> last).orElse("");
     }
 
-    /** What a turn begins with. */
-    record Knowledge(Turn turn, Rollout rollout, Entry.Requested requested, StepHistory history) {
+    /**
+     * What a turn begins with.
+     *
+     * @param releaseDigest of the release that was asked for
+     */
+    record Knowledge(Turn turn, Rollout rollout, String releaseDigest, StepHistory history) {
     }
 
     /**
@@ -123,6 +133,41 @@ class Ledger {
         return write(turn, rollout -> end(append(rollout, new Entry.Failed(turn.step(), cause)), Status.FAILED));
     }
 
+    /**
+     * Takes a failed rollout up again: its target, the steps that failed or were stopped by the failure, and what people see.
+     *
+     * @return false if it is not failed any more, or was given up: nothing was written
+     * @throws org.springframework.dao.DuplicateKeyException if another rollout holds the target
+     */
+    boolean retry(RolloutId id, Entry.Retried retried) {
+        return reopen(id, (rollout, before) -> {
+            rollouts.take(rollout.target(), id);
+            Rollout written = append(rollout.runningAgain(), retried);
+            Position position = Position.after(Stream.concat(before.stream(), Stream.of(retried)).toList());
+            return begin(written, completed(before), position);
+        });
+    }
+
+    /** Closes a failed rollout for good. Returns as {@link #retry}. */
+    boolean giveUp(RolloutId id, Entry.GivenUp given) {
+        return reopen(id, (rollout, _) -> append(rollout, given));
+    }
+
+    private boolean reopen(RolloutId id, BiFunction<Rollout, List<Entry>, Rollout> change) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> {
+            var failed = rollouts.lock(id).filter(rollout -> rollout.status() == Status.FAILED);
+            List<JournalRow> before = failed.isEmpty() ? List.of() : journal.rows(id);
+            if (before.isEmpty() || !(before.getLast().entry() instanceof Entry.Failed)) {
+                return false;
+            }
+            Rollout rollout = change.apply(failed.get(), before.stream().map(JournalRow::entry).toList());
+            rollouts.update(rollout);
+            outbox.add(new Message.Live(id.value(), rollout.channel()));
+            outbox.add(new Message.Outcome(id.value(), rollout.channel(), before.getLast().seq()));
+            return true;
+        }));
+    }
+
     private boolean write(Turn turn, UnaryOperator<Rollout> change) {
         return Boolean.TRUE.equals(transaction.execute(_ -> {
             var rollout = rollouts.lock(turn.rollout());
@@ -148,17 +193,28 @@ class Ledger {
 
     private Rollout end(Rollout rollout, Status how) {
         rollouts.free(rollout.target());
-        outbox.add(new Message.Outcome(rollout.id().value(), rollout.channel()));
+        outbox.add(new Message.Outcome(rollout.id().value(), rollout.channel(), rollout.seq()));
         return rollout.ended(how, now());
     }
 
     private Rollout append(Rollout rollout, Entry entry) {
         JournalRow row = journal.append(rollout, now(), entry);
-        if (entry instanceof Entry.OfStep && !(entry instanceof Entry.Began) && !(entry instanceof Entry.Waiting)
-                && !(entry instanceof Entry.Sent)) {
+        if (told(entry)) {
             outbox.add(new Message.Detail(rollout.id().value(), rollout.channel(), row.seq()));
         }
         return rollout.after(row);
+    }
+
+    private static boolean told(Entry entry) {
+        return switch (entry) {
+            case Entry.Intended _,Entry.Retrying _,Entry.Completed _,Entry.Failed _,Entry.Resumed _,Entry.Retried _,Entry.GivenUp _ -> true;
+            case Entry.Requested _,Entry.Began _,Entry.Sent _,Entry.Waiting _,Entry.Succeeded _ -> false;
+        };
+    }
+
+    private static Set<StepName> completed(List<Entry> entries) {
+        return entries.stream().filter(Entry.Completed.class::isInstance).map(entry -> ((Entry.Completed) entry).step())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Set<StepName> begun(List<Entry> entries) {

@@ -3,6 +3,7 @@ package org.uid2chatops.rollout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.springframework.statemachine.StateMachine;
 import org.springframework.statemachine.config.StateMachineBuilder;
@@ -59,6 +60,7 @@ final class Lifecycle {
     /** Signals that are not the completion of a step. */
     static final String BEGIN = "begin";
     static final String FAIL = "fail";
+    static final String RETRY = "retry";
 
     static final List<StepName> FIRST = List.of(RESOURCE_GROUP);
 
@@ -77,6 +79,12 @@ final class Lifecycle {
         branches.put("vault", List.of(MANAGED_IDENTITY, KEY_VAULT, VAULT_WRITER_GRANT, VAULT_READER_GRANT, OPERATOR_KEY));
         branches.put("providers", List.of(PROVIDERS));
         return branches;
+    }
+
+    /** Returns every step, each after all that it can only follow. */
+    static List<StepName> order() {
+        return Stream.of(List.of(FIRST), PARALLEL.values(), List.of(LAST)).flatMap(java.util.Collection::stream).flatMap(List::stream)
+                .toList();
     }
 
     /** Returns the signal that a step's live state is as the guide wants it. */
@@ -132,6 +140,7 @@ final class Lifecycle {
         builder.configureTransitions().withExternal().source(JOIN).target(LAST.getFirst().name());
         chain(builder, LAST.getFirst().name(), completed(LAST.getFirst()), LAST.subList(1, LAST.size()), SUCCEEDED);
         builder.configureTransitions().withExternal().source(PROCEEDING).target(FAILED).event(FAIL);
+        builder.configureTransitions().withExternal().source(FAILED).target(PROCEEDING).event(RETRY);
     }
 
     private static void chain(StateMachineBuilder.Builder<String, String> builder, String from, String signal, List<StepName> steps,

@@ -23,8 +23,10 @@ record Position(Set<StepName> active, boolean succeeded, boolean failed) {
                 case Entry.Requested _ -> send(machine, Lifecycle.BEGIN);
                 case Entry.Completed completed -> send(machine, Lifecycle.completed(completed.step()));
                 case Entry.Failed _ -> send(machine, Lifecycle.FAIL);
-                case Entry.Began _,Entry.Intended _,Entry.Sent _,Entry.Waiting _,Entry.Retrying _,Entry.Resumed _,Entry.Succeeded _ -> {
-                }
+                case Entry.Retried _ -> send(machine, Lifecycle.RETRY);
+                case Entry.GivenUp _,Entry.Began _,Entry.Intended _,Entry.Sent _,Entry.Waiting _,Entry.Retrying _,Entry.Resumed _,Entry.Succeeded _ ->
+                    {
+                    }
             }
         }
         var states = machine.getState().getIds();

@@ -18,6 +18,12 @@ final class Projection {
     private Projection() {
     }
 
+    /** Reads what the journal told up to that row. */
+    static RolloutView at(long seq, Rollout rollout, List<JournalRow> journal, Duration expected) {
+        List<JournalRow> until = journal.stream().filter(row -> row.seq() <= seq).toList();
+        return of(until.isEmpty() ? rollout : rollout.at(until.getLast()), until, expected);
+    }
+
     static RolloutView of(Rollout rollout, List<JournalRow> journal, Duration expected) {
         Map<String, String> facts = new LinkedHashMap<>();
         journal.forEach(row -> {

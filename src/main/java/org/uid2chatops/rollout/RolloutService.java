@@ -25,17 +25,23 @@ class RolloutService implements Rollouts {
     private final Ledger ledger;
     private final RolloutTable rollouts;
     private final Journal journal;
-    private final List<Precheck> prechecks;
+    private final Preflight preflight;
+    private final Planner planner;
+    private final Diagnoses diagnoses;
+    private final Retries retries;
     private final Releases releases;
     private final RolloutProperties properties;
     private final Clock clock;
 
-    RolloutService(Ledger ledger, RolloutTable rollouts, Journal journal, List<Precheck> prechecks, Releases releases,
-            RolloutProperties properties, Clock clock) {
+    RolloutService(Ledger ledger, RolloutTable rollouts, Journal journal, Preflight preflight, Planner planner, Diagnoses diagnoses,
+            Retries retries, Releases releases, RolloutProperties properties, Clock clock) {
         this.ledger = ledger;
         this.rollouts = rollouts;
         this.journal = journal;
-        this.prechecks = prechecks;
+        this.preflight = preflight;
+        this.planner = planner;
+        this.diagnoses = diagnoses;
+        this.retries = retries;
         this.releases = releases;
         this.properties = properties;
         this.clock = clock;
@@ -45,30 +51,52 @@ class RolloutService implements Rollouts {
     public StartResult deploy(Target target, String by, String channel, String requestKey) {
         var before = rollouts.asked(requestKey);
         if (before.isPresent()) {
-            return new StartResult.Started(before.get().id());
+            return new StartResult.Started(before.get().id(), List.of());
         }
         var holder = rollouts.running(target.name());
         if (holder.isPresent()) {
             return new StartResult.Busy(view(holder.get()));
         }
-        List<Cause> mistakes = prechecks.stream().flatMap(check -> check.check(target).stream()).toList();
-        if (!mistakes.isEmpty()) {
-            return new StartResult.Refused(mistakes);
+        PreflightReport report = preflight.of(target);
+        if (!report.blockers().isEmpty()) {
+            return new StartResult.Refused(report);
         }
-        return open(target, by, channel, requestKey, releases.read(target));
+        return report.unanswered().isEmpty()
+                ? open(target, by, channel, requestKey, releases.read(target), report.warnings())
+                : new StartResult.Unanswered(report);
     }
 
-    private StartResult open(Target target, String by, String channel, String requestKey, Release release) {
+    @Override
+    public PlanResult plan(Target target) {
+        PreflightReport report = preflight.of(target);
+        try {
+            return new PlanResult.Made(planner.plan(target), report);
+        } catch (RuntimeException failure) {
+            return new PlanResult.Impossible(report.with(diagnoses.of(failure, "plan of " + target.name())));
+        }
+    }
+
+    @Override
+    public RetryResult retry(RolloutId id, String by) {
+        return retries.retry(id, by, this::view);
+    }
+
+    @Override
+    public boolean giveUp(RolloutId id, String by) {
+        return ledger.giveUp(id, new Entry.GivenUp(by));
+    }
+
+    private StartResult open(Target target, String by, String channel, String requestKey, Release release, List<Cause> warnings) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var id = new RolloutId("r-" + STAMP.format(now) + "-" + String.format("%04x", RandomGenerator.getDefault().nextInt(0x10000)));
         var rollout = new Rollout(id, target.name(), requestKey, by, channel, release.version(), Lifecycle.VERSION, 0, Status.RUNNING, now,
                 Optional.empty(), 0, Rollout.NOTHING);
         try {
             ledger.open(rollout, new Entry.Requested(target.name(), by, channel, release.version(), release.digest(), release.enclaveId(),
-                    Lifecycle.VERSION));
-            return new StartResult.Started(id);
+                    Lifecycle.VERSION, target.settings()));
+            return new StartResult.Started(id, warnings);
         } catch (DuplicateKeyException overtaken) {
-            return rollouts.asked(requestKey).<StartResult>map(same -> new StartResult.Started(same.id()))
+            return rollouts.asked(requestKey).<StartResult>map(same -> new StartResult.Started(same.id(), List.of()))
                     .or(() -> rollouts.running(target.name()).map(other -> new StartResult.Busy(view(other)))).orElseThrow(() -> overtaken);
         }
     }
@@ -76,6 +104,11 @@ class RolloutService implements Rollouts {
     @Override
     public Optional<RolloutView> view(RolloutId id) {
         return rollouts.find(id).map(this::view);
+    }
+
+    @Override
+    public Optional<RolloutView> viewAt(RolloutId id, long seq) {
+        return rollouts.find(id).map(rollout -> Projection.at(seq, rollout, journal.rows(id), properties.typicalDuration()));
     }
 
     @Override

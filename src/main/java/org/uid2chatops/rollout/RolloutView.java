@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A rollout as its journal tells it, for people. Immutable.
@@ -19,6 +20,9 @@ import java.util.Optional;
  */
 public record RolloutView(RolloutId id, String target, String by, String channel, String release, Status status, Instant started,
         Optional<Instant> ended, List<StepView> steps, Map<String, String> facts, Duration expected, List<JournalRow> journal) {
+
+    /** Causes that no retry mends: only a new rollout does. */
+    private static final Set<String> NEEDS_A_NEW_ONE = Set.of("OtherLifecycle");
 
     /** Where the whole run stands. */
     public enum Status {
@@ -52,6 +56,12 @@ public record RolloutView(RolloutId id, String target, String by, String channel
 
     /** A wait: for what, since when, and for how long at most. */
     public record Waiting(String why, Instant since, Optional<Duration> upTo) {
+    }
+
+    /** Returns whether somebody may still decide to retry it: it failed, was not given up, and trying again can help. */
+    public boolean retryable() {
+        return status == Status.FAILED && !journal.isEmpty() && journal.getLast().entry() instanceof Entry.Failed failed
+                && !NEEDS_A_NEW_ONE.contains(failed.cause().code());
     }
 
     /** Returns whether it succeeded and had nothing to do. */

@@ -17,14 +17,36 @@ public interface Rollouts {
      */
     StartResult deploy(Target target, String by, String channel, String requestKey);
 
+    /** Looks at the target and says what a rollout would run into and do. Changes nothing. */
+    PlanResult plan(Target target);
+
+    /**
+     * Takes a failed rollout up from where it failed, with the settings and the release that its target has now.
+     *
+     * @param by Slack id of who asks; authorised by the caller
+     */
+    RetryResult retry(RolloutId id, String by);
+
+    /**
+     * Says that a failed rollout is not to be retried.
+     *
+     * @param by Slack id of who decides; authorised by the caller
+     * @return whether that was decided now; false if it is not failed, was given up before, or does not exist
+     */
+    boolean giveUp(RolloutId id, String by);
+
     Optional<RolloutView> view(RolloutId id);
+
+    /** Returns a rollout as it stood after that row of its journal. */
+    Optional<RolloutView> viewAt(RolloutId id, long seq);
 
     /** Returns the newest rollout of a target. */
     Optional<RolloutView> latest(String target);
 
     /** What asking for a rollout came to. */
     sealed interface StartResult {
-        record Started(RolloutId id) implements StartResult {
+        /** @param warnings what a preflight found worth knowing */
+        record Started(RolloutId id, List<Cause> warnings) implements StartResult {
         }
 
         /** Another rollout runs on the target. */
@@ -32,7 +54,52 @@ public interface Rollouts {
         }
 
         /** It could only fail: every mistake found, nothing started. */
-        record Refused(List<Cause> mistakes) implements StartResult {
+        record Refused(PreflightReport found) implements StartResult {
+        }
+
+        /** Whether it could go well cannot be told now, since the other side is busy or away: nothing started. */
+        record Unanswered(PreflightReport found) implements StartResult {
+        }
+    }
+
+    /** What making a plan came to. */
+    sealed interface PlanResult {
+        record Made(Plan plan, PreflightReport found) implements PlanResult {
+        }
+
+        /** There is nothing to plan with: the release or the chart cannot be read. */
+        record Impossible(PreflightReport found) implements PlanResult {
+        }
+    }
+
+    /** What asking for a retry came to. */
+    sealed interface RetryResult {
+
+        /** @param changed what of the target's settings and release is other than before */
+        record Going(RolloutView rollout, List<Decision.Change> changed) implements RetryResult {
+        }
+
+        /** Another rollout runs on the target. */
+        record Busy(RolloutView holder) implements RetryResult {
+        }
+
+        /** It could only fail again. */
+        record Refused(PreflightReport found) implements RetryResult {
+        }
+
+        /** Whether it could go well cannot be told now. */
+        record Unanswered(PreflightReport found) implements RetryResult {
+        }
+
+        /** Approved was something else: what changed since wants a new rollout, and a new approval. */
+        record WantsApproval(List<Decision.Change> changed) implements RetryResult {
+        }
+
+        /** It is no rollout to retry: it runs or has ended well, was given up, is not the target's newest, or its target is gone. */
+        record Over(RolloutView rollout, Optional<RolloutView> newer) implements RetryResult {
+        }
+
+        record NoSuch() implements RetryResult {
         }
     }
 }

@@ -11,9 +11,17 @@ final class StepHistory {
 
     private final List<JournalRow> rows;
 
-    /** @param journal the whole journal, oldest first */
+    /**
+     * @param journal the whole journal, oldest first; what came before the step began last (a try that somebody retried) is of no
+     *        concern any more
+     */
     StepHistory(StepName step, List<JournalRow> journal) {
-        this.rows = journal.stream().filter(row -> row.entry() instanceof Entry.OfStep of && of.step() == step).toList();
+        List<JournalRow> all = journal.stream().filter(row -> row.entry() instanceof Entry.OfStep of && of.step() == step).toList();
+        int begun = all.size() - 1;
+        while (begun > 0 && !(all.get(begun).entry() instanceof Entry.Began)) {
+            begun--;
+        }
+        this.rows = all.subList(Math.max(0, begun), all.size());
     }
 
     /** Returns whether it has begun and neither completed nor failed. */

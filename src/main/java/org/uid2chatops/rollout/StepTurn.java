@@ -5,14 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 import org.uid2chatops.config.Target;
@@ -28,19 +24,18 @@ import org.uid2chatops.rollout.RolloutTable.Turn;
 @Component
 class StepTurn {
 
-    private static final Logger LOG = LoggerFactory.getLogger(StepTurn.class);
     /** A change that has to be sent this often without coming true will not come true. */
     private static final int MOST_SENDS = 5;
 
     private final Map<StepName, Step> steps;
-    private final List<Diagnosis> diagnoses;
+    private final Diagnoses diagnoses;
     private final Targets targets;
     private final ReleaseDigest releases;
     private final Ledger ledger;
     private final RolloutProperties properties;
     private final Clock clock;
 
-    StepTurn(List<Step> steps, List<Diagnosis> diagnoses, Targets targets, ReleaseDigest releases, Ledger ledger,
+    StepTurn(List<Step> steps, Diagnoses diagnoses, Targets targets, ReleaseDigest releases, Ledger ledger,
             RolloutProperties properties, Clock clock) {
         this.steps = steps.stream().collect(Collectors.toUnmodifiableMap(Step::name, Function.identity()));
         this.diagnoses = diagnoses;
@@ -104,12 +99,12 @@ class StepTurn {
 
     /** What was asked for is what runs: the release must not change under a rollout. */
     private Optional<Decision> changedRelease(Look look) {
-        if (!Lifecycle.LAST.contains(look.turn().step()) || releases.of(look.target()).equals(look.known().requested().releaseDigest())) {
+        if (!Lifecycle.LAST.contains(look.turn().step()) || releases.of(look.target()).equals(look.known().releaseDigest())) {
             return Optional.empty();
         }
         return Optional.of(new Fail(new Cause("ReleaseChanged",
                 "The release in " + look.target().release() + " is no longer the one that was asked for ("
-                        + look.known().requested().release() + ").",
+                        + look.known().rollout().release() + ").",
                 "If the new one is what you want, type `/uid2 deploy " + look.target().name() + "` again.")));
     }
 
@@ -162,24 +157,11 @@ class StepTurn {
     }
 
     private Optional<Instant> troubled(Look look, Exception failure) {
-        if (interrupted(failure)) {
-            throw new IllegalStateException("the process is being stopped", failure);
-        }
         Turn turn = look.turn();
-        Finding finding = diagnoses.stream().flatMap(diagnosis -> diagnosis.of(failure).stream()).findFirst().orElseGet(() -> {
-            LOG.error("rollout {}, step {}: not understood", turn.rollout(), turn.step(), failure);
-            return new Finding.Permanent(new Cause("Unexpected", "The bot met an error that it does not know.",
-                    "Deploy again; if it stays, send the bot's log of this minute and `" + turn.rollout() + "` to its maintainers."));
-        });
-        return switch (finding) {
+        return switch (diagnoses.of(failure, "rollout " + turn.rollout() + ", step " + turn.step())) {
             case Finding.Permanent(Cause cause) -> ended(ledger.fail(turn, cause));
             case Finding.Transient(Cause cause, Optional<Duration> retryAfter) -> again(look, cause, retryAfter);
         };
-    }
-
-    private static boolean interrupted(Exception failure) {
-        return Thread.currentThread().isInterrupted() || Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause).limit(20)
-                .anyMatch(InterruptedException.class::isInstance);
     }
 
     private Optional<Instant> again(Look look, Cause cause, Optional<Duration> retryAfter) {

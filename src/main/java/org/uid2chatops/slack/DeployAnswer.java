@@ -28,7 +28,8 @@ final class DeployAnswer {
                     + "`). Follow it in " + Mrkdwn.channel(channel) + ", where one message shows how far it is; I mention you there when "
                     + "it ends. `/uid2 status " + Mrkdwn.escape(target.name()) + "` shows it to you alone.";
             case StartResult.Busy busy -> busy(busy.holder(), name, now);
-            case StartResult.Refused refused -> refused(refused.mistakes(), name);
+            case StartResult.Refused refused -> refused(refused.found().blockers(), name);
+            case StartResult.Unanswered unanswered -> refused(unanswered.found().unanswered(), name);
         };
     }
 

@@ -37,6 +37,9 @@ final class DetailMessage {
             case Entry.Failed failed -> Optional.of(":x: " + bold(failed.step()) + cause(failed.cause()));
             case Entry.Resumed resumed -> Optional.of(":leftwards_arrow_with_hook: " + bold(resumed.step())
                     + "taken over by another process of the bot");
+            case Entry.Retried retried -> Optional.of(":arrows_counterclockwise: retried by " + Mrkdwn.user(retried.by())
+                    + (retried.changed().isEmpty() ? ", with the same settings" : "; new" + changes(retried.changed())));
+            case Entry.GivenUp given -> Optional.of(":no_entry_sign: given up by " + Mrkdwn.user(given.by()));
             case Entry.Completed _,Entry.Requested _,Entry.Sent _,Entry.Waiting _,Entry.Began _,Entry.Succeeded _ -> Optional.empty();
         };
     }

@@ -55,7 +55,8 @@ class SlackCourier implements Courier {
             case Message.Live live -> about(live.rollout(), rollout -> live(rollout, parcel.again()));
             case Message.Detail detail -> about(detail.rollout(), rollout -> details(rollout, parcel));
             case Message.Outcome outcome -> about(outcome.rollout(), rollout -> inThread(rollout,
-                    new Address(rollout.id().value(), Kind.OUTCOME, 0), OutcomeMessage.of(rollout, clock.instant()), parcel.again()));
+                    new Address(rollout.id().value(), Kind.OUTCOME, outcome.seq()), OutcomeMessage.of(rollout, clock.instant()),
+                    parcel.again()));
         };
     }
 

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.FilterType;
 import org.uid2chatops.azure.ClusterCredentials;
 import org.uid2chatops.azure.OperatorIdentity;
 import org.uid2chatops.rollout.Diagnosis;
-import org.uid2chatops.rollout.Precheck;
+import org.uid2chatops.rollout.PreflightCheck;
 import org.uid2chatops.rollout.Step;
 import org.uid2chatops.rollout.StepName;
 import org.uid2chatops.time.Pace;
@@ -35,7 +35,7 @@ class KubernetesConfigurationTest {
                     StepName.OPERATOR_READY,
                     StepName.SERVICE_ADDRESS, StepName.HEALTH_CHECK);
             assertThat(context.getBeansOfType(Diagnosis.class)).hasSize(2);
-            assertThat(context.getBeansOfType(Precheck.class)).hasSize(2);
+            assertThat(context.getBeansOfType(PreflightCheck.class)).hasSize(2);
             assertThat(context.getBean(KubernetesProperties.class)).isEqualTo(ClusterClientsTest.PROPERTIES);
             assertThat(context.getBean(HealthProperties.class).proxy()).isNull();
         });

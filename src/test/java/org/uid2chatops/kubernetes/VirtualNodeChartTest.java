@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.uid2chatops.release.ReleaseFiles;
+import org.uid2chatops.rollout.PreflightFinding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -74,11 +75,13 @@ class VirtualNodeChartTest {
     void a_directory_without_the_chart_is_refused_before_anything_is_created() throws IOException {
         Files.writeString(directory.resolve("Chart.yaml"), "name: other\nversion: 1\n");
 
-        assertThat(new ChartPrecheck().check(ReleaseFiles.target(directory, directory))).singleElement().satisfies(cause -> {
-            assertThat(cause.what()).contains("'other'");
-            assertThat(cause.next()).contains("uid2.targets.integ.chart");
-        });
-        assertThat(new ChartPrecheck().check(ReleaseFiles.target(directory, directory.resolve("nowhere")))).singleElement()
+        assertThat(new ChartCheck().check(ReleaseFiles.target(directory, directory))).singleElement().extracting(PreflightFinding::cause)
+                .satisfies(cause -> {
+                    assertThat(cause.what()).contains("'other'");
+                    assertThat(cause.next()).contains("uid2.targets.integ.chart");
+                });
+        assertThat(new ChartCheck().check(ReleaseFiles.target(directory, directory.resolve("nowhere")))).singleElement()
+                .extracting(PreflightFinding::cause)
                 .satisfies(cause -> assertThat(cause.what()).contains("no Chart.yaml"));
     }
 

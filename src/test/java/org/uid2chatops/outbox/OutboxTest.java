@@ -46,7 +46,7 @@ class OutboxTest {
     void what_is_rolled_back_is_not_told(TestDatabase kind) {
         var world = new World(kind.fresh());
         world.transaction.executeWithoutResult(status -> {
-            world.store.add(new Message.Outcome("r", "C"));
+            world.store.add(new Message.Outcome("r", "C", 9));
             status.setRollbackOnly();
         });
         world.turn("C");
@@ -143,7 +143,7 @@ class OutboxTest {
         world.answers.add(_ -> {
             throw new StackOverflowError("stands for a kill");
         });
-        world.store.add(new Message.Outcome("r", "C"));
+        world.store.add(new Message.Outcome("r", "C", 9));
         assertThatThrownBy(() -> world.turn("C")).isInstanceOf(StackOverflowError.class);
         world.turn("C");
         assertThat(world.delivered).extracting(Parcel::again).containsExactly(false, true);
@@ -157,15 +157,15 @@ class OutboxTest {
             throw new IllegalStateException("a bug");
         });
         world.store.add(new Message.Detail("r1", "C", 1));
-        world.store.add(new Message.Outcome("r1", "C"));
-        world.store.add(new Message.Outcome("r2", "C"));
+        world.store.add(new Message.Outcome("r1", "C", 9));
+        world.store.add(new Message.Outcome("r2", "C", 9));
         world.turn("C");
         assertThat(world.delivered).extracting(parcel -> parcel.messages().getFirst())
-                .containsExactly(new Message.Detail("r1", "C", 1), new Message.Outcome("r2", "C"));
+                .containsExactly(new Message.Detail("r1", "C", 1), new Message.Outcome("r2", "C", 9));
         world.pass(Duration.ofSeconds(31));
         world.turn("C");
         assertThat(world.delivered).extracting(parcel -> parcel.messages().getFirst()).endsWith(new Message.Detail("r1", "C", 1),
-                new Message.Outcome("r1", "C"));
+                new Message.Outcome("r1", "C", 9));
     }
 
     @ParameterizedTest
@@ -174,16 +174,16 @@ class OutboxTest {
         var world = new World(kind.fresh());
         world.answer(new Result.Refused("msg_too_long"));
         world.store.add(new Message.Detail("r1", "C", 1));
-        world.store.add(new Message.Outcome("r1", "C"));
-        world.store.add(new Message.Outcome("r2", "C"));
+        world.store.add(new Message.Outcome("r1", "C", 9));
+        world.store.add(new Message.Outcome("r2", "C", 9));
         world.turn("C");
         assertThat(world.delivered).extracting(parcel -> parcel.messages().getFirst())
-                .containsExactly(new Message.Detail("r1", "C", 1), new Message.Outcome("r2", "C"));
+                .containsExactly(new Message.Detail("r1", "C", 1), new Message.Outcome("r2", "C", 9));
         world.pass(Duration.ofSeconds(31));
         world.turn("C");
         assertThat(world.delivered).extracting(Parcel::again).containsOnly(false);
         assertThat(world.delivered).extracting(parcel -> parcel.messages().getFirst()).endsWith(new Message.Detail("r1", "C", 1),
-                new Message.Outcome("r1", "C"));
+                new Message.Outcome("r1", "C", 9));
         assertThat(world.left()).isZero();
     }
 
@@ -192,7 +192,7 @@ class OutboxTest {
     void a_reply_does_not_wait_behind_a_channels_messages(TestDatabase kind) {
         var world = new World(kind.fresh());
         world.answer(new Result.Failed("429", Optional.of(Duration.ofSeconds(60)), false));
-        world.store.add(new Message.Outcome("r", "C"));
+        world.store.add(new Message.Outcome("r", "C", 9));
         world.turn("C");
         world.store.add(new Message.Reply("U", "C", "text"));
         world.turn("C/U");

@@ -31,7 +31,7 @@ class TurnTest {
     void details_are_told_together_up_to_the_outcome() {
         var one = row(1, new Message.Detail("r", "C", 1), null, null);
         var two = row(2, new Message.Detail("r", "C", 2), null, null);
-        var outcome = row(3, new Message.Outcome("r", "C"), null, null);
+        var outcome = row(3, new Message.Outcome("r", "C", 9), null, null);
         assertThat(Turn.of(List.of(one, two, outcome), null, null, NOW)).isEqualTo(new Turn.Deliver(List.of(one, two)));
     }
 
@@ -69,8 +69,8 @@ class TurnTest {
     @Test
     void a_rollout_that_cannot_be_told_does_not_keep_another_waiting() {
         var stuck = row(1, new Message.Detail("r1", "C", 1), null, NOW.plusSeconds(30));
-        var after = row(2, new Message.Outcome("r1", "C"), null, null);
-        var other = row(3, new Message.Outcome("r2", "C"), null, null);
+        var after = row(2, new Message.Outcome("r1", "C", 9), null, null);
+        var other = row(3, new Message.Outcome("r2", "C", 9), null, null);
         assertThat(Turn.of(List.of(stuck, after, other), null, null, NOW)).isEqualTo(new Turn.Deliver(List.of(other)));
     }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.uid2chatops.rollout.Cause;
+import org.uid2chatops.rollout.PreflightFinding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -102,7 +103,7 @@ class ReleasesTest {
     void a_mistake_is_named_with_its_fix_before_anything_is_created(String name, String manifest, List<String> said) throws IOException {
         var target = ReleaseFiles.target(ReleaseFiles.write(directory, manifest), directory);
 
-        List<Cause> causes = new ReleasePrecheck(releases).check(target);
+        List<Cause> causes = new ReleaseCheck(releases).check(target).stream().map(PreflightFinding::cause).toList();
 
         for (String words : said) {
             assertThat(causes).as(name).anySatisfy(cause -> assertThat(cause.what()).contains("operator.yaml", words));
@@ -115,7 +116,8 @@ class ReleasesTest {
 
     @Test
     void a_missing_file_names_the_property_to_set() {
-        assertThat(new ReleasePrecheck(releases).check(ReleaseFiles.target(directory, directory))).singleElement()
+        assertThat(new ReleaseCheck(releases).check(ReleaseFiles.target(directory, directory))).singleElement()
+                .extracting(PreflightFinding::cause)
                 .satisfies(cause -> assertThat(cause.next()).contains("uid2.targets.integ.release"));
     }
 
@@ -123,7 +125,8 @@ class ReleasesTest {
     void a_file_that_is_no_text_is_refused() throws IOException {
         Files.write(directory.resolve("operator.yaml"), new byte[]{(byte) 0xc3, (byte) 0x28});
 
-        assertThat(new ReleasePrecheck(releases).check(ReleaseFiles.target(directory, directory))).singleElement()
+        assertThat(new ReleaseCheck(releases).check(ReleaseFiles.target(directory, directory))).singleElement()
+                .extracting(PreflightFinding::cause)
                 .satisfies(cause -> assertThat(cause.what()).contains("not UTF-8"));
     }
 

@@ -67,7 +67,8 @@ final class Fixture {
         var ledger = new Ledger(table, journal, new StepSchedule(client, clock), told::add, transaction, clock,
                 new ProcessName(name, clock.instant()));
         var steps = Arrays.stream(StepName.values()).<Step>map(Scripted::new).toList();
-        var turns = new StepTurn(steps, List.of(new Passing()), new Targets(List.of(INTEG)), _ -> released, ledger, PROPERTIES, clock);
+        var turns = new StepTurn(steps, new Diagnoses(List.of(new Passing())), new Targets(List.of(INTEG)), _ -> released, ledger,
+                PROPERTIES, clock);
         return new Process(ledger, turns);
     }
 
@@ -76,7 +77,7 @@ final class Fixture {
         process.ledger().open(
                 new Rollout(id, "integ", requestKey, "U1", "C1", "5.70.159-r0", Lifecycle.VERSION, 0, RolloutView.Status.RUNNING,
                         clock.instant(), Optional.empty(), 0, Rollout.NOTHING),
-                new Entry.Requested("integ", "U1", "C1", "5.70.159-r0", "d", "e", Lifecycle.VERSION));
+                new Entry.Requested("integ", "U1", "C1", "5.70.159-r0", "d", "e", Lifecycle.VERSION, Map.of()));
         return id;
     }
 

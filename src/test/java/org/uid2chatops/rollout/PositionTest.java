@@ -21,7 +21,7 @@ import static org.uid2chatops.rollout.StepName.RESOURCE_GROUP;
 
 class PositionTest {
 
-    private static final Entry REQUESTED = new Entry.Requested("integ", "U1", "C1", "5.70.159-r0", "d", "e", Lifecycle.VERSION);
+    private static final Entry REQUESTED = new Entry.Requested("integ", "U1", "C1", "5.70.159-r0", "d", "e", Lifecycle.VERSION, Map.of());
 
     @Test
     void begins_with_the_resource_group() {

@@ -63,7 +63,7 @@ class ConversationTest {
         var entries = List.<Entry>of(new Entry.Intended(StepName.NAT_GATEWAY, "create NAT gateway n", List.of()),
                 new Entry.Completed(StepName.NAT_GATEWAY, "made", Map.of()), new Entry.Succeeded());
         bot.rollouts.becomes(Views.of(Status.SUCCEEDED, Views.all(true), Map.of("address", "20.1.2.3", "health", "200 OK"), entries), LIVE,
-                new Message.Detail(ID, OPS, 1), new Message.Detail(ID, OPS, 2), new Message.Outcome(ID, OPS));
+                new Message.Detail(ID, OPS, 1), new Message.Detail(ID, OPS, 2), new Message.Outcome(ID, OPS, 0));
         await().until(() -> bot.messages().getLast().text().contains("is deployed"));
         await().until(() -> bot.live().text().startsWith("UID2 operator 5.70.159-r0 runs on integ."));
         Post outcome = bot.messages().getLast();
@@ -149,7 +149,7 @@ class ConversationTest {
         bot.fault("slack.reset", 1, Map.of("method", "chat.postMessage"));
         bot.rollouts.becomes(Views.of(Status.FAILED,
                 Views.steps(Views.failed(StepName.CLUSTER, new Cause("QuotaExceeded", "No cores.", "Ask for more."))), Map.of(),
-                List.of(new Entry.Succeeded())), LIVE, new Message.Outcome(ID, OPS));
+                List.of(new Entry.Succeeded())), LIVE, new Message.Outcome(ID, OPS, 0));
         await().atMost(Duration.ofSeconds(20)).until(() -> bot.rows("outbox") == 0);
         assertThat(bot.calls("conversations.history")).isNotEmpty();
         assertThat(bot.calls("conversations.replies")).isNotEmpty();
@@ -180,7 +180,7 @@ class ConversationTest {
         assertThat(bot.posts("dm-alex").stream().map(ConversationTest::blocks)).anySatisfy(
                 blocks -> assertThat(blocks).contains("I may not post in <#C0000GENERAL>, so I report here."));
         bot.rollouts.becomes(Views.of(Status.SUCCEEDED, Views.all(false), Map.of(), List.of(new Entry.Succeeded())),
-                new Message.Outcome(ID, "C0000GENERAL"));
+                new Message.Outcome(ID, "C0000GENERAL", 0));
         await().until(() -> bot.posts("dm-alex").getLast().text().contains("*Nothing to change*"));
     }
 

@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 import org.uid2chatops.config.Target;
 import org.uid2chatops.outbox.Outbox.Message;
 import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.Entry;
+import org.uid2chatops.rollout.PreflightReport;
 import org.uid2chatops.rollout.RolloutId;
 import org.uid2chatops.rollout.RolloutView;
 import org.uid2chatops.rollout.RolloutView.Status;
@@ -23,6 +25,12 @@ final class FakeRollouts implements Rollouts {
 
     final List<RolloutView> started = new ArrayList<>();
     List<Cause> mistakes = List.of();
+    /** What was decided about failed rollouts, in words. */
+    final List<String> decided = new ArrayList<>();
+    Supplier<PlanResult> plans = () -> {
+        throw new IllegalStateException("this test makes no plan");
+    };
+    Supplier<RetryResult> retries = RetryResult.NoSuch::new;
     private final Map<String, StartResult> answered = new ConcurrentHashMap<>();
     private final AtomicReference<Optional<RolloutView>> newest = new AtomicReference<>(Optional.empty());
     private final Consumer<Message> outbox;
@@ -38,7 +46,7 @@ final class FakeRollouts implements Rollouts {
 
     private StartResult start(Target target, String by, String channel) {
         if (!mistakes.isEmpty()) {
-            return new StartResult.Refused(mistakes);
+            return new StartResult.Refused(new PreflightReport(mistakes, List.of(), List.of()));
         }
         Optional<RolloutView> running = newest.get().filter(rollout -> rollout.status() == Status.RUNNING);
         if (running.isPresent()) {
@@ -50,7 +58,7 @@ final class FakeRollouts implements Rollouts {
         started.add(rollout);
         newest.set(Optional.of(rollout));
         outbox.accept(new Message.Live(rollout.id().value(), channel));
-        return new StartResult.Started(rollout.id());
+        return new StartResult.Started(rollout.id(), List.of());
     }
 
     /** Has the rollout become what {@code like} is, and tells so. */
@@ -61,6 +69,28 @@ final class FakeRollouts implements Rollouts {
         for (Message message : told) {
             outbox.accept(message);
         }
+    }
+
+    @Override
+    public PlanResult plan(Target target) {
+        return plans.get();
+    }
+
+    @Override
+    public RetryResult retry(RolloutId id, String by) {
+        decided.add("retry " + id + " by " + by);
+        return retries.get();
+    }
+
+    @Override
+    public boolean giveUp(RolloutId id, String by) {
+        decided.add("give up " + id + " by " + by);
+        return view(id).filter(RolloutView::retryable).isPresent();
+    }
+
+    @Override
+    public Optional<RolloutView> viewAt(RolloutId id, long seq) {
+        return view(id);
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.Decision.Change;
 import org.uid2chatops.rollout.Entry;
+import org.uid2chatops.rollout.PreflightReport;
 import org.uid2chatops.rollout.RolloutView;
 import org.uid2chatops.rollout.RolloutView.Status;
 import org.uid2chatops.rollout.Rollouts.StartResult;
@@ -117,10 +118,10 @@ class MessagesTest {
     @Test
     void any_number_of_mistakes_stays_within_slacks_limit() {
         var mistakes = Collections.nCopies(40, new Cause("E05", "w".repeat(700), "n".repeat(200)));
-        assertThat(DeployAnswer.of(new StartResult.Refused(mistakes), Views.target("integ", false), "C1", Views.NOW))
+        assertThat(DeployAnswer.of(new StartResult.Refused(blocked(mistakes)), Views.target("integ", false), "C1", Views.NOW))
                 .hasSizeBetween(2500, 3500).contains("To fix, all 40:").endsWith("\n…and 36 more");
         var escaped = List.of(new Cause("E05", "&".repeat(700), "&".repeat(700)), QUOTA);
-        assertThat(DeployAnswer.of(new StartResult.Refused(escaped), Views.target("integ", false), "C1", Views.NOW))
+        assertThat(DeployAnswer.of(new StartResult.Refused(blocked(escaped)), Views.target("integ", false), "C1", Views.NOW))
                 .hasSizeLessThanOrEqualTo(3500).contains("• &amp;&amp;");
     }
 
@@ -151,7 +152,7 @@ class MessagesTest {
     @Test
     void the_thread_tells_changes_retries_failures_and_resumption_but_not_every_wait() {
         var rollout = Views.of(Status.RUNNING, Views.steps(Views.done(StepName.SUBNETS, true, "3 subnets", 5)), Map.of(), List.of(
-                new Entry.Requested("integ", "U", "C", "5", "d", "e", 1),
+                new Entry.Requested("integ", "U", "C", "5", "d", "e", 1, Map.of()),
                 new Entry.Intended(StepName.SUBNETS, "change subnet cg", List.of(new Change("delegation", "none", "containerGroups"))),
                 new Entry.Sent(StepName.SUBNETS), new Entry.Waiting(StepName.SUBNETS, "Azure", Optional.empty()),
                 new Entry.Retrying(StepName.SUBNETS, new Cause("429", "Azure is busy", "Wait."), 1, Views.NOW),
@@ -170,7 +171,7 @@ class MessagesTest {
     @Test
     void the_one_who_asks_is_told_that_it_started_is_busy_or_cannot_go_well() {
         var integ = Views.target("integ", false);
-        assertThat(DeployAnswer.of(new StartResult.Started(Views.ID), integ, "C0000OPS", Views.NOW))
+        assertThat(DeployAnswer.of(new StartResult.Started(Views.ID, List.of()), integ, "C0000OPS", Views.NOW))
                 .isEqualTo("Started: the deploy to `integ` "
                         + "(`r-20261123-030000-7f3a`). Follow it in <#C0000OPS>, where one message shows how far it is; I mention you there when it "
                         + "ends. `/uid2 status integ` shows it to you alone.");
@@ -180,11 +181,17 @@ class MessagesTest {
                 + "for RBAC to take effect, 2 of up to 15 min; *Operator key in the vault*: waiting for somebody to put the secret in. Follow "
                 + "it in <#C0000OPS>. One rollout per target at a time: when it has ended, type `/uid2 deploy integ` again if you still want "
                 + "to.");
-        assertThat(DeployAnswer.of(new StartResult.Refused(List.of(new Cause("E05", "The key is of prod.", "Mount the key of integ."),
-                new Cause("Placeholder", "Left: X.", "Ask for another file."))), integ, "C1", Views.NOW)).isEqualTo("""
+        assertThat(
+                DeployAnswer.of(new StartResult.Refused(blocked(List.of(new Cause("E05", "The key is of prod.", "Mount the key of integ."),
+                        new Cause("Placeholder", "Left: X.", "Ask for another file.")))), integ, "C1", Views.NOW))
+                .isEqualTo("""
                         Not started: a deploy to `integ` could only fail, and nothing was touched. To fix, all 2:
                         • The key is of prod. (`E05`). Mount the key of integ.
                         • Left: X. (`Placeholder`). Ask for another file.""");
+    }
+
+    private static PreflightReport blocked(List<Cause> blockers) {
+        return new PreflightReport(blockers, List.of(), List.of());
     }
 
     private static String read(Rendered rendered) {

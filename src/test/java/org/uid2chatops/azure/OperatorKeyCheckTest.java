@@ -11,30 +11,31 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import org.uid2chatops.config.OperatorKeySource;
 import org.uid2chatops.config.Target;
+import org.uid2chatops.rollout.PreflightFinding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class OperatorKeyPrecheckTest {
+class OperatorKeyCheckTest {
 
     @TempDir
     Path directory;
-    private final OperatorKeyPrecheck precheck = new OperatorKeyPrecheck();
+    private final OperatorKeyCheck keys = new OperatorKeyCheck();
 
     @ParameterizedTest
     @ValueSource(strings = {"UID2-O-I-123-abc.def", "EUID-O-I-1-x\n", "an-older-key-without-that-shape"})
     void a_key_of_the_environment_and_an_older_one_pass(String key) throws IOException {
-        assertThat(precheck.check(target(Files.writeString(directory.resolve("key"), key)))).isEmpty();
+        assertThat(keys.check(target(Files.writeString(directory.resolve("key"), key)))).isEmpty();
     }
 
     @Test
     void a_key_in_the_vault_is_not_looked_for() {
-        assertThat(precheck.check(Integ.target())).isEmpty();
+        assertThat(keys.check(Integ.target())).isEmpty();
     }
 
     @Test
     void a_key_of_the_other_environment_is_refused_without_being_shown() throws IOException {
-        var mistakes = precheck.check(target(Files.writeString(directory.resolve("key"), "UID2-O-P-123-verysecret")));
-        assertThat(mistakes).singleElement().satisfies(cause -> {
+        var mistakes = keys.check(target(Files.writeString(directory.resolve("key"), "UID2-O-P-123-verysecret")));
+        assertThat(mistakes).singleElement().extracting(PreflightFinding::cause).satisfies(cause -> {
             assertThat(cause.what()).contains("uid2.targets.integ.operator-key-file").contains("letter P").contains("integ carries I");
             assertThat(cause.toString()).doesNotContain("verysecret");
         });
@@ -52,7 +53,7 @@ class OperatorKeyPrecheckTest {
     }
 
     private String what(Path file) {
-        return precheck.check(target(file)).getFirst().what();
+        return keys.check(target(file)).getFirst().cause().what();
     }
 
     private static Target target(Path key) {

@@ -7,15 +7,18 @@ import org.springframework.stereotype.Component;
 import org.uid2chatops.config.OperatorKeySource;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Cause;
-import org.uid2chatops.rollout.Precheck;
+import org.uid2chatops.rollout.PreflightCheck;
+import org.uid2chatops.rollout.PreflightFinding;
 
 /** Looks at the mounted operator key before twenty minutes of work that would end in E05. */
 @Component
-final class OperatorKeyPrecheck implements Precheck {
+final class OperatorKeyCheck implements PreflightCheck {
 
     @Override
-    public List<Cause> check(Target target) {
+    public List<PreflightFinding> check(Target target) {
         return target.operatorKey() instanceof OperatorKeySource.MountedFile source
-                && OperatorKey.read(source, target) instanceof OperatorKey.Reading.Mistake(Cause cause) ? List.of(cause) : List.of();
+                && OperatorKey.read(source, target) instanceof OperatorKey.Reading.Mistake(Cause cause)
+                        ? List.of(new PreflightFinding.Blocker(cause))
+                        : List.of();
     }
 }

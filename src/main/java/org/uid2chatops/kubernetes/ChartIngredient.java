@@ -1,0 +1,21 @@
+package org.uid2chatops.kubernetes;
+
+import org.springframework.stereotype.Component;
+
+import org.uid2chatops.config.Target;
+import org.uid2chatops.rollout.PlanIngredient;
+
+/** The virtual-node chart, every file of it; nothing is set on top of its values. */
+@Component
+class ChartIngredient implements PlanIngredient {
+
+    @Override
+    public String name() {
+        return "chart";
+    }
+
+    @Override
+    public String digest(Target target) {
+        return VirtualNodeChart.read(target.chart()).fingerprint();
+    }
+}

@@ -1,0 +1,46 @@
+package org.uid2chatops.rollout;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+import org.uid2chatops.rollout.Diagnosis.Finding;
+
+/** Every neighbour's reading of a failure, and what is said of one that nobody knows. Thread-safe. */
+@Component
+class Diagnoses {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Diagnoses.class);
+
+    private final List<Diagnosis> neighbours;
+
+    Diagnoses(List<Diagnosis> neighbours) {
+        this.neighbours = neighbours;
+    }
+
+    /**
+     * Returns what the failure means.
+     *
+     * @param during what was being done, for the log and for the maintainers
+     * @throws IllegalStateException if the process is being stopped, which is no failure of what was being done
+     */
+    Finding of(Exception failure, String during) {
+        if (interrupted(failure)) {
+            throw new IllegalStateException("the process is being stopped", failure);
+        }
+        return neighbours.stream().flatMap(neighbour -> neighbour.of(failure).stream()).findFirst().orElseGet(() -> {
+            LOG.error("{}: not understood", during, failure);
+            return new Finding.Permanent(new Cause("Unexpected", "The bot met an error that it does not know.",
+                    "Try again; if it stays, send the bot's log of this minute (" + during + ") to its maintainers."));
+        });
+    }
+
+    private static boolean interrupted(Exception failure) {
+        return Thread.currentThread().isInterrupted() || Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause).limit(20)
+                .anyMatch(InterruptedException.class::isInstance);
+    }
+}

@@ -1,0 +1,35 @@
+package org.uid2chatops.rollout;
+
+import java.util.List;
+
+/**
+ * What a preflight found, all of it at once.
+ *
+ * @param blockers what a rollout could only fail at
+ * @param warnings what is worth knowing
+ * @param unanswered what could not be looked at now, because the other side was busy or away
+ */
+public record PreflightReport(List<Cause> blockers, List<Cause> warnings, List<Cause> unanswered) {
+
+    public PreflightReport {
+        blockers = List.copyOf(blockers);
+        warnings = List.copyOf(warnings);
+        unanswered = List.copyOf(unanswered);
+    }
+
+    /** Returns it with what kept the bot from going on, unless it holds that already. */
+    PreflightReport with(Diagnosis.Finding failure) {
+        return switch (failure) {
+            case Diagnosis.Finding.Permanent(Cause cause) when blockers.isEmpty() ->
+                new PreflightReport(List.of(cause), warnings, unanswered);
+            case Diagnosis.Finding.Transient(Cause cause, _) when unanswered.isEmpty() ->
+                new PreflightReport(blockers, warnings, List.of(cause));
+            case Diagnosis.Finding.Permanent _,Diagnosis.Finding.Transient _ -> this;
+        };
+    }
+
+    /** Returns whether everything was looked at and nothing stands in the way. */
+    public boolean passed() {
+        return blockers.isEmpty() && unanswered.isEmpty();
+    }
+}

@@ -1,0 +1,112 @@
+package org.uid2chatops.rollout;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+
+import org.uid2chatops.config.Target;
+import org.uid2chatops.config.Targets;
+import org.uid2chatops.release.Release;
+import org.uid2chatops.release.Releases;
+import org.uid2chatops.rollout.Decision.Change;
+import org.uid2chatops.rollout.Rollouts.RetryResult;
+
+/** Takes failed rollouts up again. Thread-safe. */
+@Component
+class Retries {
+
+    private final Ledger ledger;
+    private final RolloutTable rollouts;
+    private final Journal journal;
+    private final Targets targets;
+    private final Preflight preflight;
+    private final Releases releases;
+
+    Retries(Ledger ledger, RolloutTable rollouts, Journal journal, Targets targets, Preflight preflight, Releases releases) {
+        this.ledger = ledger;
+        this.rollouts = rollouts;
+        this.journal = journal;
+        this.targets = targets;
+        this.preflight = preflight;
+        this.releases = releases;
+    }
+
+    /** @param views how a rollout is shown */
+    RetryResult retry(RolloutId id, String by, java.util.function.Function<Rollout, RolloutView> views) {
+        Optional<Rollout> found = rollouts.find(id);
+        if (found.isEmpty()) {
+            return new RetryResult.NoSuch();
+        }
+        RolloutView view = views.apply(found.get());
+        Optional<RolloutView> newer = rollouts.latest(view.target()).filter(latest -> !latest.id().equals(id)).map(views);
+        Optional<Target> target = targets.named(view.target());
+        if (!view.retryable() || newer.isPresent() || target.isEmpty()) {
+            return newer.filter(other -> other.status() == RolloutView.Status.RUNNING).<RetryResult>map(RetryResult.Busy::new)
+                    .orElseGet(() -> new RetryResult.Over(view, newer));
+        }
+        PreflightReport report = preflight.of(target.get());
+        if (!report.blockers().isEmpty()) {
+            return new RetryResult.Refused(report);
+        }
+        return report.unanswered().isEmpty() ? go(found.get(), target.get(), by, views) : new RetryResult.Unanswered(report);
+    }
+
+    private RetryResult go(Rollout rollout, Target target, String by, java.util.function.Function<Rollout, RolloutView> views) {
+        Release release = releases.read(target);
+        Before before = before(journal.rows(rollout.id()));
+        List<Change> changed = changed(before, release, target.settings());
+        if (target.approvalWanted() && !changed.isEmpty()) {
+            return new RetryResult.WantsApproval(changed);
+        }
+        try {
+            boolean goes = ledger.retry(rollout.id(),
+                    new Entry.Retried(by, release.version(), release.digest(), target.settings(), changed));
+            RolloutView now = views.apply(rollouts.find(rollout.id()).orElse(rollout));
+            return goes ? new RetryResult.Going(now, changed) : new RetryResult.Over(now, Optional.empty());
+        } catch (DuplicateKeyException taken) {
+            return rollouts.running(target.name()).map(views).<RetryResult>map(RetryResult.Busy::new).orElseThrow(() -> taken);
+        }
+    }
+
+    /** What the target was when the rollout was asked for, or retried, last. */
+    private record Before(String release, String digest, Map<String, String> settings) {
+    }
+
+    private static Before before(List<JournalRow> rows) {
+        return rows.stream().map(JournalRow::entry).<Before>mapMulti((entry, known) -> {
+            switch (entry) {
+                case Entry.Requested asked -> known.accept(new Before(asked.release(), asked.releaseDigest(), asked.settings()));
+                case Entry.Retried again -> known.accept(new Before(again.release(), again.releaseDigest(), again.settings()));
+                default -> {
+                }
+            }
+        }).reduce((_, last) -> last).orElseThrow();
+    }
+
+    private static List<Change> changed(Before before, Release release, Map<String, String> settings) {
+        var changed = new ArrayList<Change>();
+        if (!before.digest().equals(release.digest())) {
+            changed.add(before.release().equals(release.version())
+                    ? new Change("release " + release.version(), "as it was", "its operator.yaml has changed")
+                    : new Change("release", before.release(), release.version()));
+        }
+        if (before.settings().isEmpty()) {
+            return changed;
+        }
+        var names = new TreeSet<>(before.settings().keySet());
+        names.addAll(settings.keySet());
+        for (String name : names) {
+            String was = before.settings().getOrDefault(name, "not set");
+            String is = settings.getOrDefault(name, "not set");
+            if (!was.equals(is)) {
+                changed.add(new Change(name, was, is));
+            }
+        }
+        return changed;
+    }
+}
