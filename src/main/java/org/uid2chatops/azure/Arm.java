@@ -7,6 +7,8 @@ import java.util.function.Supplier;
 
 import com.azure.core.exception.HttpResponseException;
 import com.azure.resourcemanager.authorization.fluent.RoleAssignmentsClient;
+import com.azure.resourcemanager.compute.fluent.ComputeManagementClient;
+import com.azure.resourcemanager.containerinstance.fluent.LocationsClient;
 import com.azure.resourcemanager.containerservice.fluent.ManagedClustersClient;
 import com.azure.resourcemanager.containerservice.fluent.models.ManagedClusterInner;
 import com.azure.resourcemanager.keyvault.fluent.VaultsClient;
@@ -20,11 +22,13 @@ import org.uid2chatops.config.Target;
 /**
  * The clients of one subscription, signed in as the bot. Thread-safe.
  *
+ * @param containers what container instances a location has, and how much of them the subscription uses
  * @param caller asks for the bot's own identity
  * @param secrets makes the client of a vault, by its address
  */
 record Arm(ResourceManagementClient resources, NetworkManagementClient network, ManagedClustersClient clusters, VaultsClient vaults,
-        UserAssignedIdentitiesClient identities, RoleAssignmentsClient roleAssignments, Supplier<Caller> caller,
+        UserAssignedIdentitiesClient identities, RoleAssignmentsClient roleAssignments, ComputeManagementClient compute,
+        LocationsClient containers, Permissions permissions, Supplier<Caller> caller,
         Function<String, SecretClient> secrets) {
 
     /** Returns what {@code look} finds, or empty if Azure says there is no such thing. */

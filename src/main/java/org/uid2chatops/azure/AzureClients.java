@@ -25,6 +25,8 @@ import com.azure.identity.ClientSecretCredentialBuilder;
 import com.azure.identity.CredentialBuilderBase;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.resourcemanager.authorization.implementation.AuthorizationManagementClientBuilder;
+import com.azure.resourcemanager.compute.implementation.ComputeManagementClientBuilder;
+import com.azure.resourcemanager.containerinstance.implementation.ContainerInstanceManagementClientBuilder;
 import com.azure.resourcemanager.containerservice.implementation.ContainerServiceManagementClientBuilder;
 import com.azure.resourcemanager.keyvault.implementation.KeyVaultManagementClientBuilder;
 import com.azure.resourcemanager.msi.implementation.ManagedServiceIdentityClientBuilder;
@@ -85,6 +87,11 @@ final class AzureClients {
                         .subscriptionId(subscription).buildClient().getUserAssignedIdentities(),
                 new AuthorizationManagementClientBuilder().pipeline(pipeline).endpoint(url).environment(environment)
                         .subscriptionId(subscription).buildClient().getRoleAssignments(),
+                new ComputeManagementClientBuilder().pipeline(pipeline).endpoint(url).environment(environment).subscriptionId(subscription)
+                        .buildClient(),
+                new ContainerInstanceManagementClientBuilder().pipeline(pipeline).endpoint(url).environment(environment)
+                        .subscriptionId(subscription).buildClient().getLocations(),
+                new Permissions(pipeline, url),
                 () -> Caller.of(credential.getTokenSync(new TokenRequestContext().addScopes(scope)).getToken()),
                 vault -> vaultClients.computeIfAbsent(vault, address -> secrets(address, credential, client)));
     }

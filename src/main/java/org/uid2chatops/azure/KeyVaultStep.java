@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-import com.azure.core.management.exception.ManagementException;
-import com.azure.resourcemanager.keyvault.fluent.models.DeletedVaultInner;
 import com.azure.resourcemanager.keyvault.fluent.models.VaultInner;
 import com.azure.resourcemanager.keyvault.models.NetworkRuleAction;
 import com.azure.resourcemanager.keyvault.models.NetworkRuleBypassOptions;
@@ -83,24 +81,7 @@ final class KeyVaultStep extends ArmStep<VaultInner> {
 
     @Override
     Optional<Decision> beforeCreation(Arm arm, Target target) {
-        return deleted(arm, target).map(vault -> new Fail(new Cause("VaultSoftDeleted",
-                "a key vault named " + target.names().keyVault()
-                        + " was deleted and Azure still keeps it, so the name is taken (its id was "
-                        + (vault.properties() == null ? "not told" : vault.properties().vaultId()) + ")",
-                "Bring it back with `az keyvault recover --name " + target.names().keyVault() + " --location " + target.location()
-                        + "` and deploy again, or set uid2.targets." + target.name() + ".key-vault to another name.")));
-    }
-
-    private Optional<DeletedVaultInner> deleted(Arm arm, Target target) {
-        try {
-            return Arm.found(() -> arm.vaults().getDeleted(target.names().keyVault(), target.location()));
-        } catch (ManagementException e) {
-            if (e.getResponse() != null && e.getResponse().getStatusCode() == 403) {
-                // who may create vaults need not be allowed to see deleted ones: then the creation itself tells
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return DeletedVaults.named(arm, target).map(vault -> new Fail(DeletedVaults.cause(vault, target)));
     }
 
     @Override

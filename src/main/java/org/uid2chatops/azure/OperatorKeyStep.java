@@ -76,8 +76,12 @@ final class OperatorKeyStep implements Step {
             return new Wait("the operator key: put it there with " + command(target) + "; you need the role "
                     + Role.SECRETS_OFFICER.title() + " on the vault for it", Optional.empty(), Optional.empty());
         }
-        return stored.get().mistake(target, place(target)).or(() -> blemish(target, stored.get())).<Decision>map(Fail::new)
-                .orElseGet(() -> done(target, stored.get()));
+        return wrong(target, stored.get()).<Decision>map(Fail::new).orElseGet(() -> done(target, stored.get()));
+    }
+
+    /** Returns why the key that somebody put into the vault will not do. */
+    static Optional<Cause> wrong(Target target, OperatorKey key) {
+        return key.mistake(target, place(target)).or(() -> blemish(target, key));
     }
 
     /** The operator sends the secret as it stands, so that a newline in it is a wrong key. */
@@ -135,7 +139,7 @@ final class OperatorKeyStep implements Step {
         return new Done("in " + place(target) + (key.usual() ? "" : " (an older key: it does not say its environment)"));
     }
 
-    private static String command(Target target) {
+    static String command(Target target) {
         return "`az keyvault secret set --vault-name " + target.names().keyVault() + " --name " + target.names().keyVaultSecret()
                 + " --value \"$(cat FILE)\"`";
     }

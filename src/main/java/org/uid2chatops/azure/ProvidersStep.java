@@ -2,8 +2,6 @@ package org.uid2chatops.azure;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,9 +22,6 @@ import org.uid2chatops.rollout.StepName;
 @Component
 final class ProvidersStep implements Step {
 
-    private static final List<String> NAMESPACES = List.of("Microsoft.ContainerInstance", "Microsoft.ContainerService",
-            "Microsoft.Network", "Microsoft.KeyVault", "Microsoft.ManagedIdentity");
-
     private final AzureClients clients;
     private final Sending sending;
     private final Duration deadline;
@@ -44,23 +39,19 @@ final class ProvidersStep implements Step {
 
     @Override
     public Decision decide(StepContext context) {
-        var providers = clients.of(context.target()).resources().getProviders();
-        Map<String, String> pending = new LinkedHashMap<>();
-        for (String namespace : NAMESPACES) {
-            String state = providers.get(namespace).registrationState();
-            if (!"Registered".equalsIgnoreCase(state)) {
-                pending.put(namespace, String.valueOf(state));
-            }
-        }
+        Arm arm = clients.of(context.target());
+        var providers = arm.resources().getProviders();
+        Map<String, String> pending = ProviderRegistrations.pending(arm);
         for (var one : pending.entrySet()) {
-            if (!one.getValue().equalsIgnoreCase("Registering") && !one.getValue().equalsIgnoreCase("Unregistering")) {
+            if (!ProviderRegistrations.underWay(one.getValue())) {
                 return new Act("register resource provider " + one.getKey(),
                         () -> sending.answered(providers.registerWithResponseAsync(one.getKey(), new ProviderRegistrationRequest()))
                                 .or(() -> Optional.of(Duration.ZERO)));
             }
         }
         if (pending.isEmpty()) {
-            return new Done(String.join(", ", NAMESPACES.stream().map(name -> name.substring(name.indexOf('.') + 1)).toList()));
+            return new Done(String.join(", ",
+                    ProviderRegistrations.NAMESPACES.stream().map(name -> name.substring(name.indexOf('.') + 1)).toList()));
         }
         String names = String.join(", ", new ArrayList<>(pending.keySet()));
         return new Wait(names + " to be registered",

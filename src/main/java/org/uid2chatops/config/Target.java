@@ -24,6 +24,10 @@ public record Target(String name, DeploymentEnvironment environment, String subs
         tags = Map.copyOf(tags);
     }
 
+    public boolean acceptUntested() {
+        return false;
+    }
+
     /** Returns the settings in force, by their names below {@code uid2.targets.NAME.}; never a secret. */
     public Map<String, String> settings() {
         var all = new TreeMap<String, String>();
