@@ -1,6 +1,7 @@
 package org.uid2chatops.azure;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,11 +53,15 @@ final class AzureClients {
     private static final String MICROSOFT_AUTHORITY = "login.microsoftonline.com";
 
     private final AzureProperties properties;
+    private final Sending sending;
+    private final Clock clock;
     private final LoadingCache<Account, Arm> accounts = Caffeine.newBuilder().expireAfterAccess(Duration.ofHours(6)).build(this::connect);
     private @Nullable HttpClient http;
 
-    AzureClients(AzureProperties properties) {
+    AzureClients(AzureProperties properties, Sending sending, Clock clock) {
         this.properties = properties;
+        this.sending = sending;
+        this.clock = clock;
     }
 
     /** Returns the clients of a target. Nothing is sent by this. */
@@ -69,7 +74,8 @@ final class AzureClients {
         TokenCredential credential = credential(account.credential(), client);
         String scope = properties.resourceManagerAudience().replaceAll("/*$", "") + "/.default";
         HttpPipeline pipeline = new HttpPipelineBuilder().httpClient(client).policies(new UserAgentPolicy("uid2-chatops"),
-                new RequestIdPolicy(), new AddHeadersFromContextPolicy(), new ArmChallengeAuthenticationPolicy(credential, scope)).build();
+                new ThrottleGate(sending, clock), new RequestIdPolicy(), new AddHeadersFromContextPolicy(),
+                new ArmChallengeAuthenticationPolicy(credential, scope)).build();
         String url = properties.resourceManagerUrl().replaceAll("/*$", "");
         String subscription = account.subscription();
         var environment = AzureEnvironment.AZURE;

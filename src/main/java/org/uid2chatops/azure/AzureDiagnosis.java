@@ -41,6 +41,11 @@ public final class AzureDiagnosis implements Diagnosis {
         if (refusal.isPresent()) {
             return refusal;
         }
+        Optional<Finding> held = first(chain, ThrottleGate.Throttled.class).map(
+                one -> new Finding.Transient(AzureFailures.throttled(), Optional.of(one.remaining())));
+        if (held.isPresent()) {
+            return held;
+        }
         if (!ours(chain)) {
             return Optional.empty();
         }

@@ -105,6 +105,11 @@ final class AzureFailures {
         return passing(error) ? new Cause(cause.code(), cause.what(), next, cause.reference()) : cause;
     }
 
+    /** Says of a request that was not even sent what is said of the one that Azure throttled. */
+    static Cause throttled() {
+        return new Cause("SubscriptionRequestsThrottled", ROWS.getFirst().what(), ROWS.getFirst().next());
+    }
+
     private static Cause known(String code, AzureError error) {
         return ROWS.stream().filter(row -> row.codes().contains(code)).findFirst().map(row -> cause(error, row.what(), row.next()))
                 .orElseGet(() -> unknown(error));
@@ -146,14 +151,15 @@ final class AzureFailures {
         String said = error.message().isEmpty() ? "Azure refused it without saying why" + status : "Azure refused it: " + error.message();
         String next = error.status() == 429 || error.status() == 408 || error.status() >= 500
                 ? "Nothing: it is tried again."
-                : "Put right what Azure names and deploy again; Microsoft's support wants the reference.";
+                : "Put right what Azure names and deploy again. More stands in the Azure portal, in the activity log of the resource group; "
+                        + "Microsoft's support wants the reference.";
         return new Cause(code(error), said, next, error.reference());
     }
 
     private static Cause cause(AzureError error, String what, String next) {
         String said = error.message().isEmpty() ? "" : "Azure: " + error.message();
         String reference = said.isEmpty() || error.reference().isEmpty() ? said + error.reference() : said + " (" + error.reference() + ")";
-        String policies = error.policies().isEmpty() ? "" : ": '" + String.join("', '", error.policies()) + "'";
+        String policies = error.policies().isEmpty() ? "" : ": " + String.join("; ", error.policies());
         return new Cause(code(error), what + policies, next, reference);
     }
 

@@ -1,5 +1,6 @@
 package org.uid2chatops.azure;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -24,16 +25,17 @@ final class PolicyNames {
     private PolicyNames() {
     }
 
+    /** Returns each policy as a person would look for it, with the properties that it wants otherwise. */
     static List<String> of(JsonNode error) {
         var names = new LinkedHashSet<String>();
         collect(error, names);
-        return names.isEmpty() ? inText(error.path("message").asString("")) : List.copyOf(names);
+        return names.isEmpty() ? quoted(inText(error.path("message").asString(""))) : List.copyOf(names);
     }
 
     static List<String> of(ManagementError error) {
         var names = new LinkedHashSet<String>();
         collect(error, names);
-        return names.isEmpty() ? inText(Objects.toString(error.getMessage(), "")) : List.copyOf(names);
+        return names.isEmpty() ? quoted(inText(Objects.toString(error.getMessage(), ""))) : List.copyOf(names);
     }
 
     private static void collect(JsonNode error, Set<String> names) {
@@ -53,7 +55,32 @@ final class PolicyNames {
 
     private static void add(JsonNode info, Set<String> names) {
         FIELDS.stream().map(field -> info.path(field).asString("").strip()).filter(name -> !name.isEmpty()).findFirst()
-                .ifPresent(names::add);
+                .ifPresent(name -> names.add("'" + name + "'" + properties(info)));
+    }
+
+    /** Source: Azure Policy, "Understand evaluation details": what was looked at, what it was, and what the rule says of it. */
+    private static String properties(JsonNode info) {
+        var wanted = new ArrayList<String>();
+        info.path("evaluationDetails").path("evaluatedExpressions").forEach(one -> {
+            String path = one.path("path").asString(one.path("expression").asString(""));
+            String operator = one.path("operator").asString("");
+            if (!path.isEmpty() && !path.equals("type")) {
+                wanted.add(path + " is " + shown(one.path("expressionValue")) + ", the policy acts on "
+                        + (operator.isEmpty() ? "that" : operator + " " + shown(one.path("targetValue"))));
+            }
+        });
+        return wanted.isEmpty() ? "" : " (" + String.join("; ", wanted) + ")";
+    }
+
+    private static String shown(JsonNode value) {
+        if (value.isMissingNode() || value.isNull()) {
+            return "not set";
+        }
+        return value.isArray() || value.isObject() ? value.toString() : value.asString("");
+    }
+
+    private static List<String> quoted(List<String> names) {
+        return names.stream().map(name -> "'" + name + "'").toList();
     }
 
     private static List<String> inText(String message) {

@@ -103,6 +103,13 @@ class AzureDiagnosisTest {
         assertThat(policy("""
                 "message":"Disallowed. Policy identifiers: '[{\\"policyAssignment\\":{\\"name\\":\\"Old way\\",\\"id\\":\\"/a\\"}}]'."
                 """)).endsWith(": 'Old way'");
+        assertThat(policy("""
+                "message":"Resource 'x' was disallowed by policy.","additionalInfo":[{"type":"PolicyViolation","info":{
+                 "policyAssignmentDisplayName":"Cost centers","evaluationDetails":{"evaluatedExpressions":[
+                 {"result":"True","expressionKind":"Field","expression":"type","path":"type","expressionValue":"a/b","operator":"Equals"},
+                 {"result":"True","expressionKind":"Field","expression":"tags[cost-center]","path":"tags[cost-center]",
+                  "targetValue":"false","operator":"Exists"}]}}}]"""))
+                .endsWith(": 'Cost centers' (tags[cost-center] is not set, the policy acts on Exists false)");
         assertThat(policy("\"message\":\"No.\"")).endsWith("an Azure policy of the subscription forbids this");
     }
 
@@ -124,7 +131,7 @@ class AzureDiagnosisTest {
         Cause cause = ((Finding.Permanent) finding(new HttpResponseException("Status code 400, (empty body)",
                 new Answered(400, "", new HttpHeaders())))).cause();
         assertThat(cause).isEqualTo(new Cause("HTTP 400", "Azure refused it without saying why (HTTP 400)",
-                "Put right what Azure names and deploy again; Microsoft's support wants the reference."));
+                "Put right what Azure names and deploy again. More stands in the Azure portal, in the activity log of the resource group; Microsoft's support wants the reference."));
     }
 
     @Test

@@ -84,7 +84,7 @@ final class AzureWorld implements AutoCloseable {
                 false, Duration.ofSeconds(10), Duration.ofSeconds(60), deadlines);
         var sending = new Sending(new Pace(clock.speed()));
         diagnosis = new AzureDiagnosis(sending);
-        clients = new AzureClients(properties);
+        clients = new AzureClients(properties, sending, clock);
         var writing = new SubnetWriting(sending, properties);
         var managedIdentity = new ManagedIdentityStep(clients, properties, sending);
         var clusterReady = new ClusterReadyStep(clients, properties, sending);
