@@ -21,6 +21,19 @@ public interface AzureFacts {
     /** Makes (or finds) the load balancer's public address named {@code kubernetes-…} in the cluster's node resource group. */
     String publicAddress(String clusterId, String serviceUid);
 
+    /**
+     * Starts the confidential container group of a pod on a virtual node of a cluster, if it does not run yet.
+     *
+     * @return why Azure refuses it, or empty
+     */
+    default Optional<String> startContainerGroup(String clusterId, String podUid, String name, double cores) {
+        return Optional.empty();
+    }
+
+    /** The pod of a container group is gone. */
+    default void endContainerGroup(String podUid) {
+    }
+
     /** What reading a secret came to. */
     sealed interface SecretRead {
         record Value(String value) implements SecretRead {

@@ -9,6 +9,7 @@ import org.uid2chatops.sandbox.Place;
 import org.uid2chatops.sandbox.net.Answer;
 import org.uid2chatops.sandbox.net.Call;
 import org.uid2chatops.sandbox.net.Endpoint;
+import org.uid2chatops.sandbox.time.Patience;
 
 /** Azure Resource Manager: who asks, for what, and which provider answers. */
 final class Arm implements Endpoint {
@@ -20,21 +21,25 @@ final class Arm implements Endpoint {
     private final Cloud cloud;
     private final Tokens tokens;
     private final Routes routes;
+    private final Gateway gateway;
     private final Patience patience;
     private final String self;
     private final String authorityHost;
 
-    Arm(Cloud cloud, Tokens tokens, Routes routes, String self, String authorityHost) {
+    Arm(Cloud cloud, Tokens tokens, Routes routes, Gateway gateway, String self, String authorityHost) {
         this.cloud = cloud;
         this.tokens = tokens;
         this.routes = routes;
+        this.gateway = gateway;
         this.patience = new Patience(cloud.clock());
         this.self = self;
         this.authorityHost = authorityHost;
     }
 
     @Override
-    public Answer answer(Call call) throws InterruptedException {
+    public Answer answer(Call received) throws InterruptedException {
+        // Generated clients leave two slashes where a parent resource could stand
+        Call call = received.at(received.path().replaceAll("/{2,}", "/"));
         if (call.path().equals("/metadata/endpoints")) {
             return Answer.json(200, endpoints(call.parameter("api-version").orElse("")));
         }
@@ -43,7 +48,11 @@ final class Arm implements Endpoint {
             wantApiVersion(call);
             wantSubscription(call.path());
             var route = routes.find(call.method(), call.path()).orElseThrow(() -> unknown(call));
-            Reply reply = cloud.locked(() -> route.handler().answer(new ArmCall(call, route.names(), caller, cloud.now())));
+            Reply reply = cloud.locked(() -> {
+                var admitted = new ArmCall(call, route.names(), caller, cloud.now());
+                gateway.admit(admitted);
+                return route.handler().answer(admitted);
+            });
             patience.until(reply.notBefore());
             return reply.answer();
         } catch (Refusal refusal) {

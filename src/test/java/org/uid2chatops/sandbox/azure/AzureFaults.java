@@ -1,7 +1,6 @@
 package org.uid2chatops.sandbox.azure;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -9,25 +8,26 @@ import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.uid2chatops.sandbox.Place;
+import org.uid2chatops.sandbox.fault.DeliveryFaults;
 import org.uid2chatops.sandbox.fault.Faults;
+import org.uid2chatops.sandbox.fault.Parameters;
 import org.uid2chatops.sandbox.net.Answer;
 import org.uid2chatops.sandbox.net.Call;
 import org.uid2chatops.sandbox.net.CutConnection;
 
 /** The faults that strike any call to ARM, Entra or a vault, and those of single resources. */
-final class AzureFaults {
-
-    private static final String AIM_METHOD = "only requests with this method, e.g. PUT";
-    private static final String AIM_PATH = "only requests whose path and query hold this text, in any case";
+final class AzureFaults implements AutoCloseable {
 
     private static final String WHEN = "when";
 
     private final Faults faults;
     private final Pacing pacing;
+    private final DeliveryFaults delivery;
 
     AzureFaults(Faults faults, Pacing pacing) {
         this.faults = faults;
         this.pacing = pacing;
+        this.delivery = new DeliveryFaults(faults, pacing.clock(), "azure");
         declare("azure.throttled", "a call is answered 429 SubscriptionRequestsThrottled with Retry-After",
                 Map.of("retryAfter", "simulated seconds to stay away, 30 if not given"));
         declare("azure.server-error", "a call is answered with a 5xx", Map.of("status", "503 if not given"));
@@ -40,48 +40,55 @@ final class AzureFaults {
                 Map.of("code", "e.g. ErrCode_InsufficientVCPUQuota", "message", "its text"));
     }
 
-    /** Returns the answer of a fault that strikes this call, or throws {@link CutConnection}. */
-    Optional<Answer> strike(Call call, String target) {
-        Predicate<Map<String, Object>> aim = parameters -> aimedAt(parameters, call);
-        if (faults.take("azure.reset", target, aim.and(parameters -> !cutsAfterwards(parameters))).isPresent()) {
+    /** Returns the answer of a fault that strikes this call in place of the service's, may wait first, or throws {@link CutConnection}. */
+    Optional<Answer> strike(Call call, String target) throws InterruptedException {
+        Predicate<Parameters> aim = parameters -> parameters.aimedAt(call);
+        if (faults.taken("azure.reset", target, aim.and(parameters -> !cutsAfterwards(parameters))).isPresent()) {
             throw new CutConnection();
         }
-        return faults.take("azure.throttled", target, aim).map(this::throttled)
-                .or(() -> faults.take("azure.server-error", target, aim).map(AzureFaults::serverError))
-                .or(() -> faults.take("azure.error", target, aim)
-                        .map(parameters -> Refusal.of(number(parameters, "status", 409), text(parameters, "code", "Conflict"),
-                                text(parameters, "message", "The sandbox was told to refuse this.")).answer()));
+        Optional<Answer> struck = faults.taken("azure.throttled", target, aim).map(this::throttled)
+                .or(() -> faults.taken("azure.server-error", target, aim).map(AzureFaults::serverError))
+                .or(() -> faults.taken("azure.error", target, aim).map(parameters -> Refusal.of(parameters.number("status", 409),
+                        parameters.text("code", "Conflict"), parameters.text("message", "The sandbox was told to refuse this.")).answer()));
+        return struck.isPresent() ? struck : delivery.before(call, target);
     }
 
-    /** Throws {@link CutConnection} if the answer to a call that took effect is to be lost. */
-    void strikeAfter(Call call, String target) {
-        if (faults.take("azure.reset", target, parameters -> cutsAfterwards(parameters) && aimedAt(parameters, call)).isPresent()) {
+    /** Returns what becomes of the answer to a call that took effect, or throws {@link CutConnection} if it is to be lost. */
+    Answer strikeAfter(Call call, String target, Answer answer) throws InterruptedException {
+        if (faults.taken("azure.reset", target, parameters -> cutsAfterwards(parameters) && parameters.aimedAt(call)).isPresent()) {
             throw new CutConnection();
         }
+        return delivery.after(call, target, answer);
     }
 
-    private static boolean cutsAfterwards(Map<String, Object> parameters) {
-        return text(parameters, WHEN, "before").equals("after");
+    /** Lets no answer wait any longer. */
+    @Override
+    public void close() {
+        delivery.close();
+    }
+
+    private static boolean cutsAfterwards(Parameters parameters) {
+        return parameters.text(WHEN, "before").equals("after");
     }
 
     /** Returns the error with which a PUT that is being accepted will end. */
     Optional<ObjectNode> provisioningError(Call call, String target, boolean cluster) {
-        return faults.take("azure.provisioning-failed", target,
-                parameters -> (cluster || parameters.containsKey("path")) && aimedAt(parameters, call))
-                .map(parameters -> Json.object().put("code", text(parameters, "code", "InternalServerError")).put("message",
-                        text(parameters, "message", "The sandbox was told to fail this.")));
+        return faults.taken("azure.provisioning-failed", target,
+                parameters -> (cluster || parameters.has("path")) && parameters.aimedAt(call))
+                .map(parameters -> Json.object().put("code", parameters.text("code", "InternalServerError")).put("message",
+                        parameters.text("message", "The sandbox was told to fail this.")));
     }
 
-    private Answer throttled(Map<String, Object> parameters) {
-        int seconds = number(parameters, "retryAfter", 30);
+    private Answer throttled(Parameters parameters) {
+        int seconds = parameters.number("retryAfter", 30);
         return pacing.retryAfter(Refusal.of(429, "SubscriptionRequestsThrottled",
                 "Number of requests for subscription '" + Place.SUBSCRIPTION
                         + "' exceeded the limit. Please try again after '" + seconds + "' seconds.")
                 .answer(), seconds);
     }
 
-    private static Answer serverError(Map<String, Object> parameters) {
-        int status = number(parameters, "status", 503);
+    private static Answer serverError(Parameters parameters) {
+        int status = parameters.number("status", 503);
         return (status == 503
                 ? Refusal.of(503, "ServerUnavailable", "The service is temporarily unavailable. Please try again later.")
                 : Refusal.of(status, "InternalServerError", "Encountered internal server error.")).answer();
@@ -89,22 +96,8 @@ final class AzureFaults {
 
     private void declare(String fault, String does, Map<String, String> own) {
         var parameters = new LinkedHashMap<String, String>(own);
-        parameters.put("method", AIM_METHOD);
-        parameters.put("path", AIM_PATH);
+        parameters.put("method", Parameters.METHOD);
+        parameters.put("path", Parameters.PATH);
         faults.declare(new Faults.Available(fault, does, parameters));
-    }
-
-    private static boolean aimedAt(Map<String, Object> parameters, Call call) {
-        return text(parameters, "method", call.method()).equalsIgnoreCase(call.method())
-                && call.rawPathAndQuery().toLowerCase(Locale.ROOT).contains(text(parameters, "path", "").toLowerCase(Locale.ROOT));
-    }
-
-    private static String text(Map<String, Object> parameters, String name, String otherwise) {
-        Object value = parameters.get(name);
-        return value == null ? otherwise : value.toString();
-    }
-
-    private static int number(Map<String, Object> parameters, String name, int otherwise) {
-        return parameters.get(name) instanceof Number number ? number.intValue() : Integer.parseInt(text(parameters, name, "" + otherwise));
     }
 }

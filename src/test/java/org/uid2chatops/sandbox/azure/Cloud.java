@@ -19,17 +19,19 @@ final class Cloud {
     private final long seed;
     private final Latencies latencies;
     private final List<Place> places;
+    private final WorldFaults world;
     private final Agenda agenda = new Agenda();
     private final ResourceStore store = new ResourceStore();
     private final Directory directory = new Directory();
     private final Timeline timeline = new Timeline();
     private final Guids guids;
 
-    Cloud(SimulatedClock clock, long seed, Latencies latencies, List<Place> places) {
+    Cloud(SimulatedClock clock, long seed, Latencies latencies, List<Place> places, WorldFaults world) {
         this.clock = clock;
         this.seed = seed;
         this.latencies = latencies;
         this.places = List.copyOf(places);
+        this.world = world;
         this.guids = new Guids(seed);
     }
 
@@ -42,6 +44,11 @@ final class Cloud {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Returns the target whose vault has that name. */
+    Optional<Place> placeOfVault(String name) {
+        return places.stream().filter(place -> place.keyVault().equalsIgnoreCase(name)).findFirst();
     }
 
     Instant now() {
@@ -74,7 +81,7 @@ final class Cloud {
 
     /** Draws how long that service takes for a resource. */
     Duration takes(Latencies.Service service, String resourceId) {
-        return latencies.draw(seed, service, ArmId.key(resourceId));
+        return world.takes(service).orElseGet(() -> latencies.draw(seed, service, ArmId.key(resourceId)));
     }
 
     /** Returns the target that an id belongs to, node resource groups included, or its group's name, or nothing. */

@@ -3,21 +3,24 @@ package org.uid2chatops.sandbox.azure;
 import java.util.List;
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-
-import org.uid2chatops.sandbox.Place;
 
 /** A cluster's body: what was asked for and what AKS adds. Source: the recorded creation and upgrade. */
 final class ClusterBody {
 
-    private static final int NAME_OF_GROUP = 80;
+    static final int NAME_OF_GROUP = 80;
     private static final List<String> KEPT = List.of("fqdn", "azurePortalFQDN", "nodeResourceGroup", "resourceUID", "identityProfile");
 
     private final Guids guids;
+    private final KubernetesVersions versions;
+    private final ClusterIdentity identities;
 
-    ClusterBody(Guids guids) {
+    ClusterBody(Guids guids, KubernetesVersions versions, ClusterIdentity identities) {
         this.guids = guids;
+        this.versions = versions;
+        this.identities = identities;
     }
 
     /** Makes the body of a new or changed cluster; fields that are missing or wrong are left for the rules to find. */
@@ -30,7 +33,7 @@ final class ClusterBody {
         ObjectNode properties = asked.deepCopy();
         body.set("properties", properties);
         Resource before = put.before();
-        String version = KubernetesVersions.resolve(Json.text(asked, "/kubernetesVersion")).orElse("");
+        String version = version(Json.text(asked, "/kubernetesVersion"), before);
         properties.put("provisioningState", "Creating");
         properties.putObject("powerState").put("code", "Running");
         if (!properties.path("kubernetesVersion").isString()) {
@@ -48,7 +51,7 @@ final class ClusterBody {
         }
         defaults(properties);
         network(properties.withObjectProperty("networkProfile"), before);
-        body.set("identity", before == null ? identity(put) : before.body().path("identity"));
+        body.set("identity", before == null ? identities.make(put) : before.body().path("identity"));
         String tier = Json.text(put.body(), "/sku/tier");
         body.putObject("sku").put("name", "Base").put("tier",
                 tier.isEmpty() ? "Free" : tier.substring(0, 1).toUpperCase(Locale.ROOT) + tier.substring(1).toLowerCase(Locale.ROOT));
@@ -66,7 +69,7 @@ final class ClusterBody {
         properties.put("resourceUID", guids.next("uid " + put.id()).replace("-", "").substring(0, 24));
     }
 
-    private static void pool(ObjectNode pool, String version, boolean overlay) {
+    private void pool(ObjectNode pool, String version, boolean overlay) {
         otherwise(pool, "osDiskSizeGB", 128);
         otherwise(pool, "osDiskType", "Managed");
         otherwise(pool, "kubeletDiskType", "OS");
@@ -77,7 +80,7 @@ final class ClusterBody {
         otherwise(pool, "osType", "Linux");
         otherwise(pool, "osSKU", "Ubuntu");
         otherwise(pool, "orchestratorVersion", version);
-        pool.put("currentOrchestratorVersion", KubernetesVersions.resolve(Json.text(pool, "/orchestratorVersion")).orElse(version));
+        pool.put("currentOrchestratorVersion", versions.resolve(Json.text(pool, "/orchestratorVersion")).orElse(version));
         pool.put("provisioningState", "Creating").putObject("powerState").put("code", "Running");
         pool.put("enableNodePublicIP", false).put("enableFIPS", false).put("nodeImageVersion", "AKSUbuntu-2204gen2containerd-202609.03.1");
         if (!pool.path("upgradeSettings").isObject()) {
@@ -111,7 +114,7 @@ final class ClusterBody {
         }
     }
 
-    private static void network(ObjectNode network, @org.jspecify.annotations.Nullable Resource before) {
+    private static void network(ObjectNode network, @Nullable Resource before) {
         otherwise(network, "networkPlugin", "azure");
         otherwise(network, "networkPolicy", "none");
         otherwise(network, "networkDataplane", "azure");
@@ -129,9 +132,12 @@ final class ClusterBody {
         network.putArray("ipFamilies").add("IPv4");
     }
 
-    private ObjectNode identity(ResourceType.Put put) {
-        return Json.object().put("type", "SystemAssigned").put("principalId", guids.next("principal " + put.id())).put("tenantId",
-                Place.TENANT);
+    /** Returns the full version; a cluster may stay at one that is offered no more. */
+    private String version(String asked, @Nullable Resource before) {
+        String now = before == null ? "" : Json.text(before.properties(), "/currentKubernetesVersion");
+        return !now.isEmpty() && (asked.equals(now) || versions.resolve(asked).isEmpty() && now.startsWith(asked + "."))
+                ? now
+                : versions.resolve(asked).orElse("");
     }
 
     private static JsonNode text(String text) {

@@ -14,9 +14,13 @@ final class ClusterRules {
             "/networkProfile/serviceCidr", "/networkProfile/dnsServiceIP");
 
     private final Cloud cloud;
+    private final KubernetesVersions versions;
+    private final VmSizes sizes;
 
-    ClusterRules(Cloud cloud) {
-        this.cloud = cloud;
+    ClusterRules(Services services) {
+        this.cloud = services.cloud();
+        this.versions = services.versions();
+        this.sizes = services.sizes();
     }
 
     /** Checks a cluster as it would be, defaults included. */
@@ -29,7 +33,8 @@ final class ClusterRules {
         ObjectNode properties = made.withObjectProperty("properties");
         want(properties, "dnsPrefix", properties.path("dnsPrefix").isString());
         want(properties, "agentPoolProfiles", !properties.path("agentPoolProfiles").isEmpty());
-        version(put.name(), Json.text(put.body(), "/properties/kubernetesVersion"), Json.text(properties, "/supportPlan"));
+        version(put, properties);
+        nodeResourceGroup(put);
         for (JsonNode pool : properties.path("agentPoolProfiles").values()) {
             pool(pool, put.location(), properties);
         }
@@ -52,24 +57,51 @@ final class ClusterRules {
         }
         String from = Json.text(before.properties(), "/currentKubernetesVersion");
         String to = Json.text(made, "/properties/currentKubernetesVersion");
-        if (!from.equals(to) && !KubernetesVersions.upgrades(from).contains(to)) {
+        if (!from.equals(to) && !versions.upgrades(from).contains(to)) {
             throw Refusal.of(400, "OperationNotAllowed", "Upgrading Kubernetes version " + from + " to " + to
-                    + " is not allowed. Available upgrades: " + KubernetesVersions.upgrades(from)
+                    + " is not allowed. Available upgrades: " + versions.upgrades(from)
                     + ". Please see https://aka.ms/aks-supported-k8s-ver for version details.");
         }
     }
 
-    private static void version(String name, String asked, String supportPlan) {
-        String full = KubernetesVersions.resolve(asked).orElseThrow(() -> Refusal.of(400, "BadRequest", "Managed cluster " + name
-                + " is on version "
-                + asked
-                + " which is not supported in this region. Please use [az aks get-versions] command to get the supported version list in"
-                + " this region. For more information, please check https://aka.ms/supported-version-list"));
-        if (KubernetesVersions.longTermOnly(full) && !supportPlan.equals("AKSLongTermSupport")) {
-            throw Refusal.of(400, "K8sVersionNotSupported", "Managed cluster " + name + " is on version " + full
+    private void version(ResourceType.Put put, ObjectNode properties) {
+        String asked = Json.text(put.body(), "/properties/kubernetesVersion");
+        String full = Json.text(properties, "/currentKubernetesVersion");
+        if (full.isEmpty()) {
+            String code = versions.refusal(asked).orElse("BadRequest");
+            // Two texts by age, as users report them
+            throw Refusal.of(400, code, (code.startsWith("AgentPool")
+                    ? "Version " + asked + " is not supported in this region."
+                    : "Managed cluster " + put.name() + " is on version " + asked + " which is not supported in this region.")
+                    + " Please use [az aks get-versions] command to get the supported version list in this region. For more information,"
+                    + " please check https://aka.ms/supported-version-list");
+        }
+        if (KubernetesVersions.longTermOnly(full) && !Json.text(properties, "/supportPlan").equals("AKSLongTermSupport")) {
+            throw Refusal.of(400, "K8sVersionNotSupported", "Managed cluster " + put.name() + " is on version " + full
                     + ", which is only available for Long-Term Support (LTS). If you intend to onboard to LTS, please ensure the cluster is in"
                     + " Premium tier and LTS support plan. Otherwise, use [az aks get-versions] command to get the supported version list in this"
                     + " region. For more information, please check https://aka.ms/supported-version-list");
+        }
+    }
+
+    private void nodeResourceGroup(ResourceType.Put put) {
+        String asked = Json.text(put.body(), "/properties/nodeResourceGroup");
+        if (asked.isEmpty() || put.before() != null) {
+            return;
+        }
+        if (asked.equalsIgnoreCase(put.group())) {
+            throw Refusal.of(400, "NodeResourceGroupSameAsResourceGroup",
+                    "Node resource group '" + asked + "' is the same as ResourceGroup '"
+                            + put.group() + "', which is not allowed, please provide a different node resource group.");
+        }
+        if (asked.length() > ClusterBody.NAME_OF_GROUP) {
+            throw invalid("nodeResourceGroup", "The length of the node resource group name is too long. The maximum length is "
+                    + ClusterBody.NAME_OF_GROUP + " and the length of the value provided is " + asked.length()
+                    + ". Please see https://aka.ms/aks-naming-rules for more details.");
+        }
+        if (cloud.store().find(ArmId.groupId(asked)).isPresent()) {
+            throw Refusal.of(400, "NodeResourceGroupAlreadyExists", "Node resource group '" + asked + "' under subscription '"
+                    + org.uid2chatops.sandbox.Place.SUBSCRIPTION + "' already exists, please provide a new one.");
         }
     }
 
@@ -81,10 +113,10 @@ final class ClusterRules {
                     + "' must begin with a small letter and have 1 to 12 small letters or digits. Please see https://aka.ms/aks-naming-rules for"
                     + " more details.");
         }
-        if (Usages.size(Json.text(pool, "/vmSize")).isEmpty()) {
+        if (sizes.allowed(Json.text(pool, "/vmSize"), location).isEmpty()) {
             throw Refusal.of(400, "BadRequest",
                     "The VM size of " + Json.text(pool, "/vmSize") + " is not allowed in your subscription in location '"
-                            + location + "'. The available VM sizes are '" + String.join(",", Usages.sizes())
+                            + location + "'. The available VM sizes are '" + String.join(",", sizes.allowed(location))
                             + "'. For more details, please visit https://aka.ms/aks/quotas-skus-regions");
         }
         if (!Set.of("Ubuntu", "AzureLinux", "AzureContainerLinux", "Ubuntu2204", "Ubuntu2404").contains(Json.text(pool, "/osSKU"))) {

@@ -28,21 +28,21 @@ final class KubernetesVersions {
         PATCHES.put("1.30", List.of(13, 14));
     }
 
-    private KubernetesVersions() {
+    private final WorldFaults world;
+
+    KubernetesVersions(WorldFaults world) {
+        this.world = world;
     }
 
-    static void register(Routes routes) {
+    void register(Routes routes) {
         routes.on("GET", "/subscriptions/{subscription}/providers/Microsoft.ContainerService/locations/{location}/kubernetesVersions",
                 _ -> Reply.of(200, shown()));
     }
 
     /** Returns the full version for {@code 1.34} (its newest patch), {@code 1.34.9}, or nothing (the default), if it is offered. */
-    static Optional<String> resolve(String asked) {
-        if (asked.isEmpty()) {
-            return Optional.of(newest(DEFAULT));
-        }
-        if (PATCHES.containsKey(asked)) {
-            return Optional.of(newest(asked));
+    Optional<String> resolve(String asked) {
+        if (asked.isEmpty() || PATCHES.containsKey(asked)) {
+            return patches(asked.isEmpty() ? DEFAULT : asked).reversed().stream().findFirst();
         }
         return Optional.of(asked).filter(full -> patches(minor(full)).contains(full));
     }
@@ -52,7 +52,7 @@ final class KubernetesVersions {
     }
 
     /** Returns what a cluster of that version may go to: newer patches, and all of the next minor. */
-    static List<String> upgrades(String full) {
+    List<String> upgrades(String full) {
         var upgrades = new ArrayList<String>();
         int patch = Integer.parseInt(full.substring(full.lastIndexOf('.') + 1));
         for (String other : patches(minor(full))) {
@@ -68,10 +68,15 @@ final class KubernetesVersions {
         return minor(full).equals(PREVIEW);
     }
 
-    private static ObjectNode shown() {
+    /** Returns the code with which a version is refused that is offered no more. */
+    Optional<String> refusal(String asked) {
+        return world.retired(asked);
+    }
+
+    private ObjectNode shown() {
         ObjectNode shown = Json.object();
         var values = shown.putArray("values");
-        PATCHES.keySet().forEach(minor -> {
+        PATCHES.keySet().stream().filter(minor -> !patches(minor).isEmpty()).forEach(minor -> {
             ObjectNode value = values.addObject().put("version", minor);
             if (minor.equals(PREVIEW)) {
                 value.put("isPreview", true);
@@ -92,12 +97,9 @@ final class KubernetesVersions {
         return shown;
     }
 
-    private static List<String> patches(String minor) {
-        return PATCHES.getOrDefault(minor, List.of()).stream().map(patch -> minor + "." + patch).toList();
-    }
-
-    private static String newest(String minor) {
-        return patches(minor).getLast();
+    private List<String> patches(String minor) {
+        return PATCHES.getOrDefault(minor, List.of()).stream().map(patch -> minor + "." + patch)
+                .filter(full -> world.retired(full).isEmpty()).toList();
     }
 
     private static String minor(String full) {

@@ -29,6 +29,12 @@ final class Locations {
         return NAMES.containsKey(name) ? Optional.of(name) : Optional.empty();
     }
 
+    /** Returns the short form of the region that a call's path names. */
+    static String wanted(ArmCall call) {
+        return normalise(call.name("location")).orElseThrow(() -> Refusal.of(400, "NoRegisteredProviderFound",
+                "No registered resource provider found for location '" + call.name("location") + "'."));
+    }
+
     static String all() {
         return String.join(",", NAMES.keySet());
     }

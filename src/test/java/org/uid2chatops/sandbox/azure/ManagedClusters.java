@@ -24,6 +24,8 @@ final class ManagedClusters extends ResourceType {
     private final PublicIps addresses;
     private final ClusterHosting hosting;
     private final ClusterRules rules;
+    private final ClusterQuota quota;
+    private final ClusterIdentity identity;
     private final ClusterBody bodies;
 
     ManagedClusters(Services services, ManagedIdentities identities, PublicIps addresses, ClusterHosting hosting) {
@@ -32,8 +34,10 @@ final class ManagedClusters extends ResourceType {
         this.identities = identities;
         this.addresses = addresses;
         this.hosting = hosting;
-        this.rules = new ClusterRules(services.cloud());
-        this.bodies = new ClusterBody(services.cloud().guids());
+        this.rules = new ClusterRules(services);
+        this.quota = new ClusterQuota(services.usages());
+        this.identity = new ClusterIdentity(services.cloud());
+        this.bodies = new ClusterBody(services.cloud().guids(), services.versions(), identity);
         services.groups().beforeRemoval(resource -> {
             if (resource.type().equals(TYPE)) {
                 dismantle(resource);
@@ -67,9 +71,11 @@ final class ManagedClusters extends ResourceType {
         ObjectNode made = bodies.make(put);
         rules.check(put, made);
         if (before == null) {
+            quota.check(put.location(), made.withObjectProperty("properties"), null);
             return create(put, made);
         }
         rules.checkChange(put, before, made);
+        quota.check(put.location(), made.withObjectProperty("properties"), before.properties());
         boolean upgrade = !Json.text(before.properties(), "/currentKubernetesVersion")
                 .equals(Json.text(made, "/properties/currentKubernetesVersion"));
         // A failed creation is taken up again
@@ -90,16 +96,14 @@ final class ManagedClusters extends ResourceType {
 
     private Reply create(Put put, ObjectNode body) {
         Resource cluster = cloud().store().put(new Resource(put.id(), TYPE, put.call().now(), body));
-        String principal = Json.text(body, "/identity/principalId");
-        cloud().directory().add(principal, cloud().guids().next("client " + put.id()),
-                put.call().now().plus(cloud().takes(Service.PRINCIPAL_REPLICATION, put.id())));
+        identity.enrol(body, put.id());
         Resource nodes = services.groups().makeManaged(Json.text(body, "/properties/nodeResourceGroup"), put.location(), put.id(),
                 Map.of("aks-managed-cluster-name", put.name(), "aks-managed-cluster-rg", put.group()));
         JsonNode pool = body.at("/properties/agentPoolProfiles/0");
         hosting.create(new ClusterHost.Spec(put.id(), put.name(), cloud().target(put.id()),
                 Json.text(body, "/properties/currentKubernetesVersion"),
                 Json.text(pool, "/name"), Json.text(pool, "/vmSize"), pool.path("count").asInt(1), Json.text(pool, "/vnetSubnetID"),
-                ArmId.groupId(put.group()), nodes.id(), principal, kubelet(cluster)));
+                ArmId.groupId(put.group()), nodes.id(), ClusterIdentity.principal(body), kubelet(cluster)));
         Operation operation = begin(put, cluster, "create managed cluster", Service.CLUSTER_CREATE, () -> finish(cluster));
         return services.operations().asyncOperation(Reply.of(201, body), operation, put.apiVersion());
     }
@@ -122,7 +126,8 @@ final class ManagedClusters extends ResourceType {
     /** Returns the kubelet identity's object id, which is settled before the identity can be seen. */
     private static String kubelet(Resource cluster) {
         return java.util.UUID
-                .nameUUIDFromBytes((Json.text(cluster.body(), "/identity/principalId") + " kubelet").getBytes(StandardCharsets.UTF_8))
+                .nameUUIDFromBytes(
+                        (ClusterIdentity.principal(cluster.body()) + ArmId.key(cluster.id()) + " kubelet").getBytes(StandardCharsets.UTF_8))
                 .toString();
     }
 
@@ -169,7 +174,7 @@ final class ManagedClusters extends ResourceType {
 
     /** Takes away what a cluster has outside of itself. */
     private void dismantle(Resource cluster) {
-        cloud().directory().remove(Json.text(cluster.body(), "/identity/principalId"));
+        identity.forget(cluster.body());
         services.groups().remove(Json.text(cluster.body(), "/properties/nodeResourceGroup"));
         hosting.delete(cluster.id());
     }
@@ -198,14 +203,14 @@ final class ManagedClusters extends ResourceType {
         return Reply.of(200, body);
     }
 
-    private static ObjectNode upgradeProfile(Resource cluster) {
+    private ObjectNode upgradeProfile(Resource cluster) {
         String version = Json.text(cluster.properties(), "/currentKubernetesVersion");
         ObjectNode profile = Json.object().put("id", cluster.id() + "/upgradeprofiles/default").put("name", "default").put("type",
                 "Microsoft.ContainerService/managedClusters/upgradeprofiles");
         ObjectNode properties = profile.putObject("properties");
         var upgrades = properties.putObject("controlPlaneProfile").put("kubernetesVersion", version).put("osType", "Linux")
                 .putArray("upgrades");
-        KubernetesVersions.upgrades(version).forEach(to -> {
+        services.versions().upgrades(version).forEach(to -> {
             ObjectNode upgrade = upgrades.addObject().put("kubernetesVersion", to);
             if (KubernetesVersions.preview(to)) {
                 upgrade.put("isPreview", true);

@@ -26,6 +26,12 @@ final class PublicIps extends NetworkType {
             throw Refusal.network(400, "StandardSkuPublicIPAddressMustBeStatic",
                     "Standard sku publicIp " + put.id() + " must have AllocationMethod set to Static.");
         }
+        int left = services().usages().of("StandardSkuPublicIpAddresses", put.location()).left();
+        if (put.before() == null && left < 1) {
+            throw Refusal.network(400, "PublicIPCountLimitReached", "Cannot create more than "
+                    + services().usages().of("StandardSkuPublicIpAddresses", put.location()).limit()
+                    + " public IP addresses for this subscription in this region.");
+        }
         ObjectNode body = head(put);
         ObjectNode properties = body.putObject("properties").put("provisioningState", "Updating").put("resourceGuid", guid(put));
         if (put.before() != null && put.before().properties().has("ipAddress")) {

@@ -54,6 +54,12 @@ final class Refusal extends RuntimeException {
         return this;
     }
 
+    /** Adds information of a type, as Azure Policy does. */
+    Refusal additional(String type, ObjectNode info) {
+        error.withArrayProperty("additionalInfo").addObject().put("type", type).set("info", info);
+        return this;
+    }
+
     /** Adds itself as its own detail, aimed at a target. */
     Refusal detailed(String target) {
         ObjectNode detail = error.deepCopy();

@@ -27,10 +27,12 @@ final class Registrations {
     }
 
     private final Cloud cloud;
+    private final WorldFaults world;
     private final Map<String, Instant> registeredAt = new LinkedHashMap<>();
 
-    Registrations(Cloud cloud) {
+    Registrations(Cloud cloud, WorldFaults world) {
         this.cloud = cloud;
+        this.world = world;
         TYPES.keySet().stream().filter(namespace -> !namespace.equals("Microsoft.ContainerInstance"))
                 .forEach(namespace -> registeredAt.put(namespace, Instant.MIN));
     }
@@ -41,12 +43,18 @@ final class Registrations {
         routes.on("GET", list + "/{namespace}", call -> Reply.of(200, shown(known(call))));
         routes.on("POST", list + "/{namespace}/register", call -> {
             String namespace = known(call);
-            if (!registeredAt.containsKey(namespace)) {
+            if (!registeredAt.containsKey(namespace) || world.unregistered(namespace)) {
+                world.isRegistered(namespace);
                 Instant end = call.now().plus(cloud.takes(Service.PROVIDER_REGISTRATION, namespace));
                 registeredAt.put(namespace, end);
                 cloud.timeline().add("", "register " + namespace, ArmId.SUBSCRIPTION + "/providers/" + namespace, call.now(), end);
             }
             return Reply.of(200, shown(namespace));
+        });
+        routes.on("POST", list + "/{namespace}/unregister", call -> {
+            String namespace = known(call);
+            registeredAt.remove(namespace);
+            return Reply.of(200, shown(namespace).put("registrationState", "Unregistering"));
         });
     }
 
@@ -70,7 +78,7 @@ final class Registrations {
 
     private String state(String namespace) {
         Instant at = registeredAt.get(namespace);
-        return at == null ? "NotRegistered" : cloud.now().isBefore(at) ? "Registering" : "Registered";
+        return at == null || world.unregistered(namespace) ? "NotRegistered" : cloud.now().isBefore(at) ? "Registering" : "Registered";
     }
 
     private ObjectNode shown(String namespace) {

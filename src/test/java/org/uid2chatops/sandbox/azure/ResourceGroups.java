@@ -63,10 +63,14 @@ final class ResourceGroups {
     Resource usable(String name) {
         Resource group = existing(name);
         if (group.state().equals("Deleting")) {
-            throw Refusal.of(409, "ResourceGroupBeingDeleted",
-                    "The resource group '" + name + "' is in deprovisioning state and cannot perform this operation.");
+            throw beingDeleted(name);
         }
         return group;
+    }
+
+    static Refusal beingDeleted(String name) {
+        return Refusal.of(409, "ResourceGroupBeingDeleted",
+                "The resource group '" + name + "' is in deprovisioning state and cannot perform this operation.");
     }
 
     void wantRegistered(String namespace) {

@@ -1,8 +1,10 @@
 package org.uid2chatops.sandbox.azure;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,12 +22,13 @@ final class RoleAssignments {
     private static final Pattern PRINCIPAL = Pattern.compile("(?i)(?:principalId\\s+eq\\s+|assignedTo\\()'?([-0-9a-f]+)'?\\)?");
 
     private final Cloud cloud;
+    private final Map<String, Instant> effects = new HashMap<>();
 
     RoleAssignments(Cloud cloud) {
         this.cloud = cloud;
     }
 
-    void register(Routes routes) {
+    private void register(Routes routes) {
         String list = "{+scope}/providers/Microsoft.Authorization/roleAssignments";
         routes.on("PUT", list + "/{name}", this::put);
         routes.on("GET", list + "/{name}", call -> Reply.of(200, find(call).orElseThrow(() -> notFound(call)).body()));
@@ -34,10 +37,14 @@ final class RoleAssignments {
             return Reply.of(200, found.body());
         }).orElseGet(() -> Reply.empty(204)));
         routes.on("GET", list, this::list);
+    }
+
+    /** Adds the reads of what the caller may do. */
+    void register(Routes routes, Rights rights) {
+        register(routes);
         routes.on("GET", "{+scope}/providers/Microsoft.Authorization/permissions", call -> {
             wantScope(call.name("scope"));
-            return Reply.of(200,
-                    Json.list(inEffect(call.caller().objectId(), call.name("scope")).map(RoleDefinitions::permissions).toList()));
+            return Reply.of(200, Json.list(rights.permissions(call.caller().objectId(), call.name("scope"))));
         });
     }
 
@@ -51,9 +58,7 @@ final class RoleAssignments {
 
     /** Returns when an assignment takes effect; the world's own one always has. */
     private Instant effectiveAt(Resource assignment) {
-        return assignment.created().equals(Instant.EPOCH)
-                ? Instant.EPOCH
-                : assignment.created().plus(cloud.takes(Service.ROLE_EFFECT, assignment.id()));
+        return effects.getOrDefault(ArmId.key(assignment.id()), Instant.EPOCH);
     }
 
     /** Gives a role from the beginning of the world. */
@@ -101,6 +106,7 @@ final class RoleAssignments {
                 call.caller().objectId());
         Resource made = cloud.store().put(new Resource(idOf(scope, name), TYPE, call.now(), body));
         Instant end = call.now().plus(cloud.takes(Service.ROLE_ASSIGNMENT, made.id()));
+        effects.put(ArmId.key(made.id()), call.now().plus(cloud.takes(Service.ROLE_EFFECT, made.id())));
         String group = ArmId.group(scope).orElse("");
         cloud.timeline().add(group, "grant " + role.roleName(), made.id(), call.now(), end);
         cloud.timeline().add(group, "effect of " + role.roleName(), made.id(), end,

@@ -79,10 +79,6 @@ enum RoleDefinitions {
         return roleName;
     }
 
-    boolean allowsData(String action) {
-        return dataActions.stream().anyMatch(pattern -> Pattern.matches(("(?i)\\Q" + pattern + "\\E").replace("*", "\\E.*\\Q"), action));
-    }
-
     ObjectNode permissions() {
         ObjectNode permissions = Json.object();
         actions.forEach(permissions.putArray("actions")::add);

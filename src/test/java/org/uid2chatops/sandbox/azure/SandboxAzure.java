@@ -42,6 +42,7 @@ public final class SandboxAzure implements AzureFacts, AutoCloseable {
     private final LongRunning operations;
     private final PublicIps publicIps;
     private final ClusterHosting hosting;
+    private final ContainerGroups containerGroups;
     private final LocalServer login;
     private final LocalServer management;
     private final LocalServer allVaults;
@@ -60,7 +61,8 @@ public final class SandboxAzure implements AzureFacts, AutoCloseable {
         this.ca = ca;
         var pacing = new Pacing(clock);
         var tokens = new Tokens();
-        cloud = new Cloud(clock, settings.seed(), latencies, places);
+        var world = new WorldFaults(faults);
+        cloud = new Cloud(clock, settings.seed(), latencies, places, world);
         recorder = new Recorder(clock);
         this.faults = new AzureFaults(faults, pacing);
         var loginEndpoint = new AtomicReference<Endpoint>(_ -> Answer.empty(503));
@@ -68,12 +70,17 @@ public final class SandboxAzure implements AzureFacts, AutoCloseable {
         login = LocalServer.tls(0, ca, LocalServer.serving(call -> loginEndpoint.get().answer(call)));
         management = LocalServer.tls(0, ca, LocalServer.serving(call -> armEndpoint.get().answer(call)));
         operations = new LongRunning(cloud, pacing, resourceManagerUrl());
-        registrations = new Registrations(cloud);
+        registrations = new Registrations(cloud, world);
         var groups = new ResourceGroups(cloud, operations, registrations);
-        var services = new Services(cloud, groups, operations, pacing, this.faults);
+        var usages = new Usages(cloud, world);
+        var sizes = new VmSizes(world);
+        var versions = new KubernetesVersions(world);
+        var services = new Services(cloud, groups, operations, pacing, this.faults, usages, sizes, versions, world);
         hosting = new ClusterHosting(host);
+        containerGroups = new ContainerGroups(cloud, usages);
         roles = new RoleAssignments(cloud);
-        plane = new VaultPlane(cloud, tokens, roles, authorityHost());
+        var rights = new Rights(cloud, roles, world);
+        plane = new VaultPlane(cloud, tokens, rights, authorityHost());
         vaults = new Vaults(services, this::openVault);
         publicIps = new PublicIps(services);
         allVaults = LocalServer.tls(0, ca, LocalServer.serving(recorded("vaults", plane.of(this::vaultOfHost))));
@@ -85,14 +92,16 @@ public final class SandboxAzure implements AzureFacts, AutoCloseable {
         var identities = new ManagedIdentities(services);
         List.of(publicIps, new NatGateways(services), new VirtualNetworks(services), identities, vaults,
                 new ManagedClusters(services, identities, publicIps, hosting)).forEach(type -> type.register(routes));
-        KubernetesVersions.register(routes);
-        new Usages(cloud).register(routes);
+        versions.register(routes);
+        usages.register(routes);
+        sizes.register(routes);
         RoleDefinitions.register(routes);
-        roles.register(routes);
+        roles.register(routes, rights);
         cloud.directory().add(Place.OBJECT_ID, Place.CLIENT_ID, clock.instant());
         roles.seed(Place.OBJECT_ID, RoleDefinitions.OWNER, ArmId.SUBSCRIPTION);
         loginEndpoint.set(recorded("login", new Entra(tokens, authorityHost().replaceFirst("/$", ""))));
-        armEndpoint.set(recorded("management", new Arm(cloud, tokens, routes, resourceManagerUrl(), authorityHost())));
+        armEndpoint.set(recorded("management",
+                new Arm(cloud, tokens, routes, new Gateway(cloud, rights, world), resourceManagerUrl(), authorityHost())));
         AzureControl.register(control, recorder, cloud);
         ticker.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -177,6 +186,19 @@ public final class SandboxAzure implements AzureFacts, AutoCloseable {
         });
     }
 
+    @Override
+    public Optional<String> startContainerGroup(String clusterId, String podUid, String name, double cores) {
+        return cloud.locked(() -> containerGroups.start(clusterId, podUid, name, cores));
+    }
+
+    @Override
+    public void endContainerGroup(String podUid) {
+        cloud.locked(() -> {
+            containerGroups.end(podUid);
+            return true;
+        });
+    }
+
     private String openVault(String name) {
         LocalServer server = vaultServers.computeIfAbsent(name.toLowerCase(Locale.ROOT),
                 key -> LocalServer.tls(0, ca, LocalServer.serving(recorded(key, plane.of(_ -> vaults.named(key))))));
@@ -195,9 +217,7 @@ public final class SandboxAzure implements AzureFacts, AutoCloseable {
             if (struck.isPresent()) {
                 return struck.get();
             }
-            Answer answer = inner.answer(call);
-            faults.strikeAfter(call, target);
-            return answer;
+            return faults.strikeAfter(call, target, inner.answer(call));
         });
     }
 
@@ -213,6 +233,7 @@ public final class SandboxAzure implements AzureFacts, AutoCloseable {
     @Override
     public void close() {
         ticker.shutdownNow();
+        faults.close();
         hosting.close();
         login.close();
         management.close();

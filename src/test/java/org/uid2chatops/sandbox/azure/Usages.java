@@ -1,87 +1,114 @@
 package org.uid2chatops.sandbox.azure;
 
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The sizes of virtual machines, and how much of its quota the subscription uses: there is plenty. */
+import org.uid2chatops.sandbox.fault.Parameters;
+
+/** How much of its quotas the subscription uses in a region: there is plenty unless a fault says otherwise. */
 final class Usages {
 
-    private static final Map<String, Size> SIZES = Map.of("standard_d2d_v5", new Size(2, "standardDDv5Family"), "standard_d4d_v5",
-            new Size(4, "standardDDv5Family"), "standard_d8d_v5", new Size(8, "standardDDv5Family"), "standard_d16d_v5",
-            new Size(16, "standardDDv5Family"), "standard_d4ds_v5", new Size(4, "standardDDSv5Family"), "standard_d8ds_v5",
-            new Size(8, "standardDDSv5Family"), "standard_d4s_v5", new Size(4, "standardDSv5Family"), "standard_ds2_v2",
-            new Size(2, "standardDSv2Family"), "standard_d4ads_v5", new Size(4, "standardDADSv5Family"));
+    private static final int CORES = 5000;
+    private static final Map<String, List<Quota>> QUOTAS = Map.of("Microsoft.Compute",
+            List.of(new Quota("cores", "Total Regional vCPUs", CORES), new Quota("virtualMachines", "Virtual Machines", 25000),
+                    new Quota("standardDDv5Family", "Standard DDv5 Family vCPUs", CORES),
+                    new Quota("standardDDSv5Family", "Standard DDSv5 Family vCPUs", CORES),
+                    new Quota("standardDSv5Family", "Standard DSv5 Family vCPUs", CORES),
+                    new Quota("standardDADSv5Family", "Standard DADSv5 Family vCPUs", CORES),
+                    new Quota("standardDSv2Family", "Standard DSv2 Family vCPUs", CORES)),
+            // Names and order as a region answers them
+            "Microsoft.ContainerInstance",
+            List.of(new Quota("ContainerGroups", "Container Groups", 500), new Quota("StandardCores", "Standard Cores", 500),
+                    new Quota("ConfidentialCores", "Confidential cores", 4000),
+                    new Quota("ConfidentialContainerGroups", "Confidential container groups", 1000),
+                    new Quota("DedicatedContainerGroups", "Dedicated container groups", 0),
+                    new Quota("DedicatedCores", "Dedicated cores", 0)),
+            "Microsoft.Network",
+            List.of(new Quota("VirtualNetworks", "Virtual Networks", 1000), new Quota("PublicIPAddresses", "Public IP Addresses", 1000),
+                    new Quota("StandardSkuPublicIpAddresses", "Public IPv4 Addresses - Standard", 1000),
+                    new Quota("NatGateways", "Nat Gateways", 1000)));
 
     private final Cloud cloud;
+    private final WorldFaults world;
+    private final Map<String, ToIntFunction<String>> counts = new LinkedHashMap<>();
 
-    Usages(Cloud cloud) {
+    Usages(Cloud cloud, WorldFaults world) {
         this.cloud = cloud;
+        this.world = world;
+        add("cores", location -> cores(location, ""));
+        QUOTAS.getOrDefault("Microsoft.Compute", List.of()).stream().map(Quota::name).filter(name -> name.startsWith("standard"))
+                .forEach(family -> add(family, location -> cores(location, family)));
+        add("VirtualNetworks", location -> resources(VirtualNetworks.TYPE, location));
+        add("PublicIPAddresses", location -> resources(PublicIps.TYPE, location));
+        add("StandardSkuPublicIpAddresses", location -> resources(PublicIps.TYPE, location));
+        add("NatGateways", location -> resources(NatGateways.TYPE, location));
+    }
+
+    /** Says how to count what is used of a quota in a region. */
+    void add(String quota, ToIntFunction<String> count) {
+        counts.put(quota, count);
     }
 
     void register(Routes routes) {
-        routes.on("GET", "/subscriptions/{subscription}/providers/Microsoft.Compute/locations/{location}/usages", call -> {
-            String location = location(call);
-            return Reply.of(200, Json.list(List.of(usage("cores", "Total Regional vCPUs", cores(location, ""), 350),
-                    usage("virtualMachines", "Virtual Machines", 0, 25000),
-                    family(location, "standardDDv5Family", "Standard DDv5 Family vCPUs"),
-                    family(location, "standardDDSv5Family", "Standard DDSv5 Family vCPUs"),
-                    family(location, "standardDSv5Family", "Standard DSv5 Family vCPUs"),
-                    family(location, "standardDADSv5Family", "Standard DADSv5 Family vCPUs"),
-                    family(location, "standardDSv2Family", "Standard DSv2 Family vCPUs"))));
-        });
-        routes.on("GET", "/subscriptions/{subscription}/providers/Microsoft.ContainerInstance/locations/{location}/usages", call -> {
-            location(call);
-            return Reply.of(200,
-                    Json.list(
-                            List.of(usage("ContainerGroups", "Container Groups", 0, 500), usage("StandardCores", "Standard Cores", 0, 500),
-                                    usage("ConfidentialCores", "Confidential Cores", 0, 400),
-                                    usage("ConfidentialContainerGroups", "Confidential Container Groups", 0, 100))));
-        });
+        QUOTAS.forEach((namespace, quotas) -> routes.on("GET",
+                "/subscriptions/{subscription}/providers/" + namespace + "/locations/{location}/usages", call -> {
+                    String location = Locations.wanted(call);
+                    return Reply.of(200, Json.list(quotas.stream().map(quota -> shown(namespace, quota, location)).toList()));
+                }));
     }
 
-    static Optional<Size> size(String name) {
-        return Optional.ofNullable(SIZES.get(name.toLowerCase(Locale.ROOT)));
+    /** Returns how much of a quota is used in a region, and how much there is. */
+    Usage of(String quota, String location) {
+        Optional<Parameters> told = world.quota(quota, location);
+        int own = Optional.ofNullable(counts.get(quota)).map(count -> count.applyAsInt(location)).orElse(0);
+        int usual = QUOTAS.values().stream().flatMap(List::stream).filter(one -> one.name.equals(quota)).mapToInt(Quota::limit).findFirst()
+                .orElse(CORES);
+        return new Usage(own + told.map(one -> one.number("used", 0)).orElse(0), told.map(one -> one.number("limit", 0)).orElse(usual));
     }
 
-    static List<String> sizes() {
-        return SIZES.keySet().stream().sorted().toList();
+    private ObjectNode shown(String namespace, Quota quota, String location) {
+        Usage usage = of(quota.name, location);
+        ObjectNode shown = Json.object();
+        if (!namespace.equals("Microsoft.Compute")) {
+            shown.put("id", ArmId.SUBSCRIPTION + "/providers/" + namespace + "/locations/" + location + "/usages/" + quota.name);
+        }
+        shown.put("unit", "Count").put("currentValue", usage.used).put("limit", usage.limit);
+        shown.putObject("name").put("value", quota.name).put("localizedValue", quota.shown);
+        return shown;
     }
 
-    private static String location(ArmCall call) {
-        return Locations.normalise(call.name("location")).orElseThrow(() -> Refusal.of(400, "NoRegisteredProviderFound",
-                "No registered resource provider found for location '" + call.name("location") + "'."));
-    }
-
-    private ObjectNode family(String location, String family, String shown) {
-        return usage(family, shown, cores(location, family), 350);
+    private int resources(String type, String location) {
+        return (int) cloud.store().ofType(type).stream().filter(one -> one.body().path("location").stringValue("").equals(location))
+                .count();
     }
 
     /** Counts the cores of all nodes in a location, or of those of one family. */
     private int cores(String location, String family) {
-        int cores = 0;
-        for (Resource cluster : cloud.store().ofType(ManagedClusters.TYPE)) {
-            if (cluster.body().path("location").stringValue("").equals(location)) {
-                for (JsonNode pool : cluster.properties().path("agentPoolProfiles").values()) {
-                    cores += size(Json.text(pool, "/vmSize")).filter(size -> family.isEmpty() || size.family.equals(family))
-                            .map(Size::cores)
-                            .orElse(0) * pool.path("count").asInt(0);
-                }
-            }
+        return cloud.store().ofType(ManagedClusters.TYPE).stream()
+                .filter(cluster -> cluster.body().path("location").stringValue("").equals(location))
+                .mapToInt(cluster -> cores(cluster.properties(), family)).sum();
+    }
+
+    /** Counts the cores of a cluster's nodes, given its properties, or of those of one family. */
+    static int cores(JsonNode properties, String family) {
+        return properties.path("agentPoolProfiles").valueStream()
+                .mapToInt(pool -> VmSizes.named(Json.text(pool, "/vmSize")).filter(size -> family.isEmpty() || size.family().equals(family))
+                        .map(VmSizes.Size::cores).orElse(0) * pool.path("count").asInt(0))
+                .sum();
+    }
+
+    private record Quota(String name, String shown, int limit) {
+    }
+
+    record Usage(int used, int limit) {
+        int left() {
+            return Math.max(0, limit - used);
         }
-        return cores;
-    }
-
-    private static ObjectNode usage(String name, String shown, int used, int limit) {
-        ObjectNode usage = Json.object().put("unit", "Count").put("currentValue", used).put("limit", limit);
-        usage.putObject("name").put("value", name).put("localizedValue", shown);
-        return usage;
-    }
-
-    record Size(int cores, String family) {
     }
 }

@@ -23,13 +23,13 @@ final class VaultPlane {
 
     private final Cloud cloud;
     private final Tokens tokens;
-    private final RoleAssignments roles;
+    private final Rights rights;
     private final String authorityHost;
 
-    VaultPlane(Cloud cloud, Tokens tokens, RoleAssignments roles, String authorityHost) {
+    VaultPlane(Cloud cloud, Tokens tokens, Rights rights, String authorityHost) {
         this.cloud = cloud;
         this.tokens = tokens;
-        this.roles = roles;
+        this.rights = rights;
         this.authorityHost = authorityHost;
     }
 
@@ -164,7 +164,7 @@ final class VaultPlane {
 
     private void want(String action, Vault vault, String secret, String objectId, String clientId) {
         String full = "Microsoft.KeyVault/vaults/secrets/" + action;
-        if (roles.inEffect(objectId, vault.resource().id()).noneMatch(role -> role.allowsData(full))) {
+        if (!rights.allowsData(objectId, full, vault.resource().id())) {
             throw Refusal.of(403, "Forbidden",
                     "Caller is not authorized to perform action on resource.\r\nIf role assignments, deny assignments"
                             + " or role definitions were changed recently, please observe propagation time.\r\nCaller: appid=" + clientId

@@ -24,6 +24,7 @@ final class Vaults extends ResourceType {
 
     private final Services services;
     private final UnaryOperator<String> open;
+    private final ToldVaults told;
     private final Map<String, Vault> vaults = new LinkedHashMap<>();
 
     /** @param open opens the data plane of the vault of that name and returns its address, without a slash at the end */
@@ -31,6 +32,7 @@ final class Vaults extends ResourceType {
         super(services.cloud(), services.groups(), "Microsoft.KeyVault", "vaults");
         this.services = services;
         this.open = open;
+        this.told = new ToldVaults(services.cloud(), services.world(), open);
         services.groups().beforeRemoval(resource -> named(resource.name()).filter(vault -> vault.resource() == resource)
                 .ifPresent(vault -> vault.delete(cloud().now())));
     }
@@ -48,16 +50,20 @@ final class Vaults extends ResourceType {
             return Reply.of(200, vault.body());
         });
         routes.on("POST", "/subscriptions/{subscription}/providers/Microsoft.KeyVault/checkNameAvailability",
-                call -> available(Json.text(call.body(), "/name")));
+                call -> available(call.body()));
         String deleted = "/subscriptions/{subscription}/providers/Microsoft.KeyVault/locations/{location}/deletedVaults/{name}";
         routes.on("GET", deleted, call -> Reply.of(200, shownDeleted(deleted(call))));
         routes.on("POST", deleted + "/purge", this::purge);
-        routes.on("GET", "/subscriptions/{subscription}/providers/Microsoft.KeyVault/deletedVaults", _ -> Reply.of(200,
-                Json.list(vaults.values().stream().filter(vault -> vault.deleted() != null).map(Vaults::shownDeleted).toList())));
+        routes.on("GET", "/subscriptions/{subscription}/providers/Microsoft.KeyVault/deletedVaults", _ -> {
+            told.settle(vaults);
+            return Reply.of(200,
+                    Json.list(vaults.values().stream().filter(vault -> vault.deleted() != null).map(Vaults::shownDeleted).toList()));
+        });
     }
 
     /** Returns the vault that has a name, deleted ones included. */
     Optional<Vault> named(String name) {
+        told.settle(vaults);
         return Optional.ofNullable(vaults.get(name.toLowerCase(Locale.ROOT)));
     }
 
@@ -75,13 +81,14 @@ final class Vaults extends ResourceType {
                                 + " soft delete.");
             }
             taken.get().recover();
+            told.over(put.name());
             cloud().store().put(taken.get().resource());
             return Reply.of(200, taken.get().resource().body());
         }
         if (recover && taken.isEmpty()) {
             throw deletedNotFound(put.name());
         }
-        if (taken.isPresent() && put.before() == null) {
+        if (put.before() == null && (taken.isPresent() || services.world().vaultTaken(put.name()))) {
             throw taken(put.name());
         }
         return put.before() == null ? create(put) : update(put, put.before());
@@ -89,9 +96,7 @@ final class Vaults extends ResourceType {
 
     private void check(Put put) {
         if (!NAME.matcher(put.name()).matches()) {
-            throw Refusal.of(400, "VaultNameNotValid", "The vault name '" + put.name() + "' is invalid. A vault's name must be between 3-24"
-                    + " alphanumeric characters. The name must begin with a letter, end with a letter or digit, and not contain consecutive"
-                    + " hyphens. Follow this link for more information: https://go.microsoft.com/fwlink/?linkid=2147742");
+            throw invalidName(put.name());
         }
         ObjectNode asked = put.body();
         if (!Json.text(asked, "/properties/tenantId").equalsIgnoreCase(Place.TENANT)) {
@@ -193,18 +198,33 @@ final class Vaults extends ResourceType {
             throw Refusal.of(405, "MethodNotAllowed", "Operation 'DeletedVaultPurge' is not allowed.");
         }
         vaults.remove(vault.name().toLowerCase(Locale.ROOT));
+        told.over(vault.name());
         Operation operation = services.operations().begin(vault.resource(), "Microsoft.KeyVault", "purge " + TYPE,
                 cloud().takes(Service.VAULT_PURGE, vault.resource().id()), Optional.empty(), _ -> {
                 });
         return services.pacing().retryAfter(services.operations().location(Reply.empty(202), operation, call.parameter("api-version")), 10);
     }
 
-    private Reply available(String name) {
-        ObjectNode answer = Json.object().put("nameAvailable", named(name).isEmpty());
-        if (named(name).isPresent()) {
-            answer.put("reason", "AlreadyExists").put("message", taken(name).getMessage());
+    private Reply available(ObjectNode asked) {
+        String name = Json.text(asked, "/name");
+        if (!Json.text(asked, "/type").equalsIgnoreCase(TYPE)) {
+            throw badRequest("The parameter type must be '" + TYPE + "', not '" + Json.text(asked, "/type") + "'.");
+        }
+        ObjectNode answer = Json.object();
+        if (!NAME.matcher(name).matches()) {
+            answer.put("nameAvailable", false).put("reason", "AccountNameInvalid").put("message", invalidName(name).getMessage());
+        } else if (named(name).isPresent() || services.world().vaultTaken(name)) {
+            answer.put("nameAvailable", false).put("reason", "AlreadyExists").put("message", taken(name).getMessage());
+        } else {
+            answer.put("nameAvailable", true);
         }
         return Reply.of(200, answer);
+    }
+
+    private static Refusal invalidName(String name) {
+        return Refusal.of(400, "VaultNameNotValid", "The vault name '" + name + "' is invalid. A vault's name must be between 3-24"
+                + " alphanumeric characters. The name must begin with a letter, end with a letter or digit, and not contain consecutive"
+                + " hyphens. Follow this link for more information: https://go.microsoft.com/fwlink/?linkid=2147742");
     }
 
     private static ObjectNode shownDeleted(Vault vault) {

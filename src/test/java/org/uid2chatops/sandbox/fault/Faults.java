@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The faults that can be switched on, and those that are. Every part of the world declares its own when it is made, and
@@ -39,11 +40,10 @@ public final class Faults {
 
     /** As {@link #take(String, String)}, for those whose parameters {@code fit} the occasion (a method, a path). */
     public synchronized Optional<Map<String, Object>> take(String fault, String target,
-            java.util.function.Predicate<Map<String, Object>> fit) {
-        Instant now = clock.instant();
-        on.removeIf(active -> active.left == 0 || active.until != null && now.isAfter(active.until));
+            Predicate<Map<String, Object>> fit) {
+        dropSpent();
         for (Active active : on) {
-            if (active.fault.equals(fault) && (active.target.isEmpty() || active.target.equals(target)) && fit.test(active.parameters)) {
+            if (active.strikes(fault, target) && fit.test(active.parameters)) {
                 if (active.left > 0) {
                     active.left--;
                 }
@@ -51,6 +51,36 @@ public final class Faults {
             }
         }
         return Optional.empty();
+    }
+
+    /** As {@link #take}, by the parameters as read. */
+    public Optional<Parameters> taken(String fault, String target, Predicate<Parameters> fit) {
+        return take(fault, target, Parameters.fitting(fit)).map(Parameters::new);
+    }
+
+    /**
+     * Returns those of a fault that are on for that target, oldest first. They are states of the world, not occasions: looking
+     * uses none up, and they last until their time is over or all is switched off.
+     */
+    public synchronized List<Parameters> standing(String fault, String target) {
+        dropSpent();
+        return on.stream().filter(active -> active.strikes(fault, target)).map(active -> new Parameters(active.parameters)).toList();
+    }
+
+    /** As {@link #standing(String, String)}, for a fault of the whole subscription: whatever target it was switched on for. */
+    public synchronized List<Parameters> standing(String fault) {
+        dropSpent();
+        return on.stream().filter(active -> active.fault.equals(fault)).map(active -> new Parameters(active.parameters)).toList();
+    }
+
+    /** Switches off those of a fault that fit, since the world has got over them. */
+    public synchronized void over(String fault, Predicate<Parameters> fit) {
+        on.removeIf(active -> active.fault.equals(fault) && fit.test(new Parameters(active.parameters)));
+    }
+
+    private void dropSpent() {
+        Instant now = clock.instant();
+        on.removeIf(active -> active.left == 0 || active.until != null && now.isAfter(active.until));
     }
 
     /**
@@ -74,7 +104,8 @@ public final class Faults {
     }
 
     public synchronized List<Map<String, Object>> on() {
-        return on.stream().filter(active -> active.left != 0).map(active -> {
+        dropSpent();
+        return on.stream().map(active -> {
             var shown = new LinkedHashMap<String, Object>(active.parameters);
             shown.put("fault", active.fault);
             shown.put("target", active.target);
@@ -101,6 +132,10 @@ public final class Faults {
             this.left = left;
             this.until = until;
             this.parameters = parameters;
+        }
+
+        private boolean strikes(String asked, String at) {
+            return fault.equals(asked) && (target.isEmpty() || target.equals(at));
         }
     }
 }

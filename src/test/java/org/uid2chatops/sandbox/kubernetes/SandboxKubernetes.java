@@ -41,7 +41,7 @@ public final class SandboxKubernetes implements ClusterHost, AutoCloseable {
         this.clock = clock;
         this.ca = ca;
         this.places = places;
-        this.faults = new ClusterFaults(faults);
+        this.faults = new ClusterFaults(faults, clock);
         this.requests = new Requests(clock);
         this.supplies = new Supplies(settings);
         this.proxy = new HealthProxy(clusters::values, this.faults);
@@ -101,6 +101,7 @@ public final class SandboxKubernetes implements ClusterHost, AutoCloseable {
 
     @Override
     public void close() {
+        faults.close();
         proxy.close();
         clusters.values().forEach(SimulatedCluster::close);
         clusters.clear();

@@ -46,8 +46,13 @@ final class SimulatedCluster implements ClusterHost.Cluster {
             }
 
             @Override
-            public Optional<Answer> fault(Call call, String presented) {
+            public Optional<Answer> fault(Call call, String presented) throws InterruptedException {
                 return presented.equals(own) ? Optional.empty() : faults.ofApiServer(call, spec.target());
+            }
+
+            @Override
+            public Answer delivered(Call call, String presented, Answer answer) throws InterruptedException {
+                return presented.equals(own) ? answer : faults.delivered(call, spec.target(), answer);
             }
 
             @Override

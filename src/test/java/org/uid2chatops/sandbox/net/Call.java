@@ -15,6 +15,11 @@ import java.util.Optional;
 public record Call(String method, String path, String rawPathAndQuery, Map<String, String> query, Map<String, String> headers,
         byte[] body) {
 
+    /** Returns the same call of another path. */
+    public Call at(String otherPath) {
+        return new Call(method, otherPath, rawPathAndQuery, query, headers, body);
+    }
+
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name.toLowerCase(Locale.ROOT)));
     }

@@ -72,8 +72,7 @@ public final class LocalServer implements AutoCloseable {
                 try {
                     answer = endpoint.answer(read(request));
                 } catch (CutConnection cut) {
-                    request.getConnectionMetaData().getConnection().getEndPoint().close();
-                    callback.failed(cut);
+                    BrokenExchange.end(cut, request, response, callback);
                     return true;
                 } catch (RuntimeException | IOException broken) {
                     answer = Answer.text(500, "text/plain", "the sandbox itself failed: " + broken);

@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.uid2chatops.sandbox.net.Answer;
+import org.uid2chatops.sandbox.net.BrokenExchange;
 import org.uid2chatops.sandbox.net.Ca;
 import org.uid2chatops.sandbox.net.Call;
 import org.uid2chatops.sandbox.net.CutConnection;
@@ -58,7 +59,12 @@ public final class ApiServer implements AutoCloseable {
         boolean known(String token);
 
         /** Answers in the server's place, or cuts the connection, when a fault is on; {@code token} says for whom. */
-        Optional<Answer> fault(Call call, String token);
+        Optional<Answer> fault(Call call, String token) throws InterruptedException;
+
+        /** Returns what becomes of an answer on its way; a watch's is not asked for. */
+        default Answer delivered(Call call, String token, Answer answer) throws InterruptedException {
+            return answer;
+        }
 
         /** Notes a finished exchange, its bodies without secrets; a watch is noted when it begins. */
         void exchanged(Call call, String token, int status, JsonNode request, JsonNode response);
@@ -92,15 +98,14 @@ public final class ApiServer implements AutoCloseable {
                         stream(watch, call, token, response, callback);
                         return true;
                     }
-                    Answer answer = refusal.isPresent() ? refusal.get() : answer(call);
+                    Answer answer = clients.delivered(call, token, refusal.isPresent() ? refusal.get() : answer(call));
                     clients.exchanged(call, token, answer.status(), Masking.shown(call, call.body()), Masking.shown(call, answer.body()));
                     send(answer, response, callback);
                 } catch (ApiFailure unreadable) {
                     send(Operations.json(unreadable.code(), unreadable.status()), response, callback);
                 } catch (CutConnection cut) {
                     clients.exchanged(call, token, 0, Masking.shown(call, call.body()), Json.object());
-                    request.getConnectionMetaData().getConnection().getEndPoint().close();
-                    callback.failed(cut);
+                    BrokenExchange.end(cut, request, response, callback);
                 }
                 return true;
             }
@@ -117,11 +122,12 @@ public final class ApiServer implements AutoCloseable {
         return call.header("Authorization").filter(value -> value.startsWith("Bearer ")).map(value -> value.substring(7)).orElse("");
     }
 
-    private Optional<Answer> refusal(Call call, String token) {
+    private Optional<Answer> refusal(Call call, String token) throws InterruptedException {
         if (!clients.known(token)) {
             return Optional.of(Operations.json(401, ApiFailure.of(401, "Unauthorized", "Unauthorized").status()));
         }
-        return clients.fault(call, token).or(() -> call.header("Upgrade").filter("websocket"::equalsIgnoreCase)
+        Optional<Answer> fault = clients.fault(call, token);
+        return fault.or(() -> call.header("Upgrade").filter("websocket"::equalsIgnoreCase)
                 .map(_ -> Answer.text(503, "text/plain", "this server does not speak WebSocket")));
     }
 

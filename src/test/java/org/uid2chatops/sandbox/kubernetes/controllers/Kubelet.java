@@ -21,6 +21,7 @@ final class Kubelet implements World.Controller {
     private final Map<String, OperatorContainer> operators = new HashMap<>();
     private final Set<String> started = new HashSet<>();
     private final PodStatuses statuses = new PodStatuses();
+    private final ContainerGroup groups = new ContainerGroup();
 
     @Override
     public void act(World world) {
@@ -33,6 +34,7 @@ final class Kubelet implements World.Controller {
                 }
             }
         }
+        groups.endAllBut(world, world.view().pods.all());
     }
 
     private static Optional<Node> node(World world, Pod pod) {
@@ -51,6 +53,9 @@ final class Kubelet implements World.Controller {
     private void run(World world, Pod pod, boolean virtual) {
         String uid = pod.getMetadata().getUid();
         String name = pod.getMetadata().getName();
+        if (virtual && !groups.runs(world, pod)) {
+            return;
+        }
         Duration ready = virtual ? world.draws().seconds("pod/" + name, 120, 300) : world.draws().seconds("pod/" + name, 3, 8);
         Duration start = virtual ? Duration.ofMillis(Math.round(ready.toMillis() * PULLING)) : ready;
         if (!world.timers().passed("bound/" + uid, start)) {

@@ -62,7 +62,8 @@ final class PodStatuses {
         conditions = Conditions.with(conditions, "PodScheduled", true, "", "", now);
         int number = addresses.computeIfAbsent(pod.getMetadata().getUid(), _ -> addresses.size() + 10);
         String address = (virtual ? "10.2." : "10.1.") + number / 250 + "." + number % 250;
-        var status = new PodStatusBuilder(pod.getStatus() == null ? new PodStatus() : pod.getStatus()).withPhase(phase)
+        var status = new PodStatusBuilder(pod.getStatus() == null ? new PodStatus() : pod.getStatus()).withPhase(phase).withReason(null)
+                .withMessage(null)
                 .withConditions(conditions).withContainerStatuses(containers)
                 .withStartTime(World.text(world.timers().since("bound/" + pod.getMetadata().getUid())));
         if (begun) {
