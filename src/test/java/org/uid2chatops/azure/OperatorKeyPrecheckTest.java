@@ -9,7 +9,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.uid2chatops.config.OperatorKeySource;
 import org.uid2chatops.config.Target;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,6 +55,6 @@ class OperatorKeyPrecheckTest {
     }
 
     private static Target target(Path key) {
-        return Integ.withKey(Integ.target(), new OperatorKeySource.MountedFile(key));
+        return Integ.settings().with("operator-key-file", key).read();
     }
 }
