@@ -2,6 +2,7 @@ package org.uid2chatops.azure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import com.azure.resourcemanager.containerservice.fluent.models.ManagedClusterInner;
@@ -12,6 +13,7 @@ import com.azure.resourcemanager.containerservice.models.LoadBalancerSku;
 import com.azure.resourcemanager.containerservice.models.ManagedClusterAgentPoolProfile;
 import com.azure.resourcemanager.containerservice.models.ManagedClusterAutoUpgradeProfile;
 import com.azure.resourcemanager.containerservice.models.ManagedClusterIdentity;
+import com.azure.resourcemanager.containerservice.models.ManagedServiceIdentityUserAssignedIdentitiesValue;
 import com.azure.resourcemanager.containerservice.models.NetworkPlugin;
 import com.azure.resourcemanager.containerservice.models.NetworkPolicy;
 import com.azure.resourcemanager.containerservice.models.OSSku;
@@ -21,6 +23,7 @@ import com.azure.resourcemanager.containerservice.models.ResourceIdentityType;
 import com.azure.resourcemanager.containerservice.models.UpgradeChannel;
 import com.azure.resourcemanager.containerservice.models.UserAssignedIdentity;
 
+import org.uid2chatops.config.ResourceKind;
 import org.uid2chatops.config.Target;
 
 /** A target's AKS cluster as Azure wants it written, compared and altered. */
@@ -41,7 +44,8 @@ final class Clusters {
                 .withOutboundType(OutboundType.LOAD_BALANCER).withLoadBalancerSku(LoadBalancerSku.STANDARD);
         return new ManagedClusterInner().withLocation(target.location()).withTags(Comparison.withTags(null, target))
                 .withIdentity(new ManagedClusterIdentity().withType(ResourceIdentityType.SYSTEM_ASSIGNED)).withKubernetesVersion(version)
-                .withDnsPrefix(dnsPrefix(target)).withEnableRbac(true).withDisableLocalAccounts(false).withNetworkProfile(network)
+                .withDnsPrefix(dnsPrefix(target)).withNodeResourceGroup(target.cluster().nodeResourceGroup().orElse(null))
+                .withEnableRbac(true).withDisableLocalAccounts(false).withNetworkProfile(network)
                 .withAgentPoolProfiles(List.of(pool))
                 .withAutoUpgradeProfile(new ManagedClusterAutoUpgradeProfile().withUpgradeChannel(UpgradeChannel.PATCH));
     }
@@ -50,7 +54,10 @@ final class Clusters {
         var wanted = target.cluster();
         var network = Optional.ofNullable(found.networkProfile());
         var pool = pool(found, target);
-        return new Comparison().location(found.location(), target)
+        var comparison = new Comparison();
+        wanted.nodeResourceGroup().ifPresent(
+                group -> comparison.fixed("node resource group", found.nodeResourceGroup(), group, "node-resource-group"));
+        return comparison.location(found.location(), target)
                 .fixed("network plugin", network.map(ContainerServiceNetworkProfile::networkPlugin).orElse(null), NetworkPlugin.AZURE)
                 .fixed("network policy", network.map(ContainerServiceNetworkProfile::networkPolicy).orElse(null), NetworkPolicy.CALICO)
                 .fixed("service CIDR", network.map(ContainerServiceNetworkProfile::serviceCidr).orElse(null),
@@ -81,6 +88,19 @@ final class Clusters {
         });
         return found.withAutoUpgradeProfile(profile.withUpgradeChannel(UpgradeChannel.PATCH))
                 .withTags(Comparison.withTags(found.tags(), target));
+    }
+
+    /** Returns the object id of the cluster's own identity, whether Azure made it or somebody assigned one. */
+    static Optional<String> principal(ManagedClusterInner cluster) {
+        Optional<ManagedClusterIdentity> identity = Optional.ofNullable(cluster.identity());
+        return identity.map(ManagedClusterIdentity::principalId)
+                .or(() -> identity.map(ManagedClusterIdentity::userAssignedIdentities).flatMap(assigned -> assigned.values().stream()
+                        .map(ManagedServiceIdentityUserAssignedIdentitiesValue::principalId).filter(Objects::nonNull).findFirst()));
+    }
+
+    /** Returns the subnet of the nodes: the target's, or wherever a cluster that is only used has them. */
+    static Optional<String> nodeSubnet(ManagedClusterInner cluster, Target target) {
+        return target.manages(ResourceKind.CLUSTER) ? Optional.of(subnetId(target)) : ClusterNeeds.nodeSubnet(cluster, target);
     }
 
     static Optional<String> kubeletObjectId(ManagedClusterInner cluster) {

@@ -83,6 +83,18 @@ final class KubernetesVersions {
                 .ifPresent(version -> comparison.fixed("Kubernetes version (it never goes back)", version, wanted, "kubernetes-version")));
     }
 
+    /** Adds what the chart needs of a cluster that is only used; a pair that nobody has judged is no difference. */
+    void needs(Fitness fitness, ManagedClusterInner found, Target target, String remedy) {
+        Optional<String> chart = TestedPairs.chartVersion(target.chart());
+        if (chart.isPresent() && live(found).isPresent()) {
+            Version version = Version.of(live(found).get());
+            fitness.needs("Kubernetes version", version,
+                    "one of " + list(pairs.testedWith(chart.get())) + ", with which chart " + chart.get() + " is tested",
+                    pairs.verdict(chart.get(), version) != TestedPairs.Verdict.FAILS,
+                    "Set " + Fitness.property(target, "chart") + " to a chart for this version. " + remedy);
+        }
+    }
+
     /** Puts the target's version into a cluster that has an older one. */
     static void raise(ManagedClusterInner found, ManagedClusterAgentPoolProfile pool, Target target) {
         raised(found, target).map(Version::toString).ifPresent(version -> {
