@@ -17,6 +17,7 @@ import com.azure.resourcemanager.network.fluent.NetworkManagementClient;
 import com.azure.resourcemanager.resources.fluent.ResourceManagementClient;
 import com.azure.security.keyvault.secrets.SecretClient;
 
+import org.uid2chatops.config.ResourceKind;
 import org.uid2chatops.config.Target;
 
 /**
@@ -44,7 +45,7 @@ record Arm(ResourceManagementClient resources, NetworkManagementClient network, 
     }
 
     Optional<ManagedClusterInner> cluster(Target target) {
-        return found(() -> clusters.getByResourceGroup(target.names().resourceGroup(), target.names().cluster()));
+        return found(() -> clusters.getByResourceGroup(target.groupOf(ResourceKind.CLUSTER), target.names().cluster()));
     }
 
     /** Returns a location in its short form: people and Azure write {@code East US} as well as {@code eastus}. */

@@ -1,8 +1,9 @@
 package org.uid2chatops.azure;
 
+import org.uid2chatops.config.ResourceKind;
 import org.uid2chatops.config.Target;
 
-/** The ARM ids of a target's resources, made of names. Azure may spell them in another case: compare with {@link #same}. */
+/** The ARM ids of a target's resources, made of groups and names. Azure may spell them in another case: compare with {@link #same}. */
 record ArmIds(Target target) {
 
     String subscription() {
@@ -17,32 +18,36 @@ record ArmIds(Target target) {
         return subscription() + "/resourceGroups/" + name;
     }
 
+    /** Returns the id of the target's resource of that kind, in whichever group that is. */
+    String of(ResourceKind kind) {
+        Target.Resource resource = target.resource(kind);
+        return kind == ResourceKind.RESOURCE_GROUP
+                ? group(resource.name())
+                : group(resource.group()) + "/providers/" + kind.type() + "/" + resource.name();
+    }
+
     String publicIp() {
-        return network("publicIPAddresses", target.names().publicIp());
+        return of(ResourceKind.PUBLIC_IP);
     }
 
     String natGateway() {
-        return network("natGateways", target.names().natGateway());
+        return of(ResourceKind.NAT_GATEWAY);
+    }
+
+    String virtualNetwork() {
+        return of(ResourceKind.VIRTUAL_NETWORK);
     }
 
     String subnet(Target.Subnet subnet) {
-        return network("virtualNetworks", target.names().virtualNetwork()) + "/subnets/" + subnet.name();
+        return virtualNetwork() + "/subnets/" + subnet.name();
     }
 
     String vault() {
-        return group() + "/providers/Microsoft.KeyVault/vaults/" + target.names().keyVault();
-    }
-
-    String identity() {
-        return group() + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/" + target.names().managedIdentity();
+        return of(ResourceKind.KEY_VAULT);
     }
 
     String role(Role role) {
         return subscription() + "/providers/Microsoft.Authorization/roleDefinitions/" + role.id();
-    }
-
-    private String network(String type, String name) {
-        return group() + "/providers/Microsoft.Network/" + type + "/" + name;
     }
 
     static boolean same(String one, String other) {

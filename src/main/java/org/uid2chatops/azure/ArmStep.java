@@ -7,6 +7,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import org.uid2chatops.config.ResourceKind;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.Decision;
@@ -21,7 +22,8 @@ import org.uid2chatops.rollout.StepName;
 
 /**
  * A unit of the guide that is one ARM resource: absent, it is created; while Azure works on it, it is waited for;
- * different, it is changed; failed, its request is repeated once, which is how Azure says the cause.
+ * different, it is changed; failed, its request is repeated once, which is how Azure says the cause. One that is only used
+ * is looked at and never sent a request that changes it.
  *
  * @param <R> the SDK's model of the resource
  */
@@ -31,20 +33,16 @@ abstract class ArmStep<R> implements Step {
     private static final Set<String> LEAVING = Set.of("deleting", "deprovisioning", "deleted");
 
     private final StepName name;
-    private final String property;
+    private final ResourceKind kind;
     private final AzureClients clients;
     private final Duration deadline;
 
-    /** @param property of a target that names the resource */
-    ArmStep(StepName name, String property, AzureClients clients, Duration deadline) {
+    ArmStep(StepName name, ResourceKind kind, AzureClients clients, Duration deadline) {
         this.name = name;
-        this.property = property;
+        this.kind = kind;
         this.clients = clients;
         this.deadline = deadline;
     }
-
-    /** Names the resource: {@code NAT gateway my-nat-gateway}. */
-    abstract String noun(Target target);
 
     /** Reads the resource; a 404 or null means there is none. */
     abstract @Nullable R get(Arm arm, Target target);
@@ -54,6 +52,9 @@ abstract class ArmStep<R> implements Step {
 
     abstract Comparison compare(R found, Target target);
 
+    /** Returns how a resource that is only used meets what the operator needs of it. */
+    abstract Fitness fitness(R found, Target target);
+
     /** Sends the one request that creates it. */
     abstract Optional<Duration> create(Arm arm, Target target) throws Exception;
 
@@ -61,6 +62,21 @@ abstract class ArmStep<R> implements Step {
     abstract Optional<Duration> change(Arm arm, Target target, R found) throws Exception;
 
     abstract Done done(R found, Target target);
+
+    /** Returns why nobody needs the resource in this target; empty if it is needed. */
+    Optional<String> needless(Target target) {
+        return Optional.empty();
+    }
+
+    /** Returns why a resource that is to be used cannot be: there is none. */
+    Cause missing(Target target) {
+        return Fitness.missing(kind.noun(), new ArmIds(target).of(kind), target, kind.useProperty());
+    }
+
+    /** Asks what the resource's own fields do not tell of one that is only used; a decision ends it, empty lets it be used. */
+    Optional<Decision> beforeUse(Arm arm, R found, Target target) throws Exception {
+        return Optional.empty();
+    }
 
     /** Looks at what must be known before it is created; a decision ends it, empty lets it be created. */
     Optional<Decision> beforeCreation(Arm arm, Target target) throws Exception {
@@ -81,6 +97,16 @@ abstract class ArmStep<R> implements Step {
         return comparison.cause(noun(target), target, property);
     }
 
+    /** Names the resource: {@code NAT gateway my-nat-gateway}. */
+    final String noun(Target target) {
+        return kind.noun() + " " + target.resource(kind).name();
+    }
+
+    /** Returns the resource group that the resource is in. */
+    final String group(Target target) {
+        return target.groupOf(kind);
+    }
+
     @Override
     public final StepName name() {
         return name;
@@ -89,13 +115,42 @@ abstract class ArmStep<R> implements Step {
     @Override
     public final Decision decide(StepContext context) throws Exception {
         Target target = context.target();
+        Optional<String> needless = needless(target);
+        if (needless.isPresent()) {
+            return new Done("not needed: " + needless.get());
+        }
         Arm arm = clients.of(target);
         Optional<R> looked = Arm.found(() -> get(arm, target));
+        if (!target.manages(kind)) {
+            return looked.isEmpty() ? new Fail(missing(target)) : use(arm, looked.get(), target);
+        }
         if (looked.isEmpty()) {
             Optional<Decision> obstacle = beforeCreation(arm, target);
             return obstacle.isPresent() ? obstacle.get() : new Act("create " + noun(target), () -> create(arm, target));
         }
         return decide(context, arm, looked.get());
+    }
+
+    private Decision use(Arm arm, R found, Target target) throws Exception {
+        String state = String.valueOf(state(found)).toLowerCase(Locale.ROOT);
+        Optional<Cause> unfit = fitness(found, target).cause(kind, target);
+        if (unfit.isPresent()) {
+            return new Fail(unfit.get());
+        }
+        if (FAILED.contains(state)) {
+            return new Fail(new Cause("UsedResourceFailed",
+                    kind.noun() + " " + new ArmIds(target).of(kind) + " is in state Failed in Azure",
+                    "Look at its activity log in the Azure portal and put the cause right: the bot does not change what it only uses. Then "
+                            + "deploy again."));
+        }
+        if (!state.equals("succeeded") && !state.equals("null")) {
+            return waiting(noun(target) + " (" + state + ")", target);
+        }
+        Optional<Decision> obstacle = beforeUse(arm, found, target);
+        return obstacle.orElseGet(() -> {
+            Done done = done(found, target);
+            return new Done(done.detail() + ", used as it is", done.facts());
+        });
     }
 
     private Decision decide(StepContext context, Arm arm, R found) {
@@ -106,7 +161,7 @@ abstract class ArmStep<R> implements Step {
         }
         Comparison comparison = compare(found, target);
         if (comparison.impossible()) {
-            return new Fail(impossible(found, comparison, target, property));
+            return new Fail(impossible(found, comparison, target, kind.property()));
         }
         boolean settled = state.equals("succeeded") || state.equals("null");
         boolean failed = FAILED.contains(state);
@@ -133,7 +188,7 @@ abstract class ArmStep<R> implements Step {
     private Wait waiting(String what, Target target) {
         return new Wait(what,
                 new Limit(deadline, new Cause("TookTooLong", "Azure has worked on " + noun(target) + " for " + minutes(deadline),
-                        "Look at it in the Azure portal (activity log of resource group " + target.names().resourceGroup()
+                        "Look at it in the Azure portal (activity log of resource group " + group(target)
                                 + "), then deploy again: it goes on where it stands.")));
     }
 

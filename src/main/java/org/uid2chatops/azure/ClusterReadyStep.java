@@ -13,6 +13,7 @@ import com.azure.resourcemanager.containerservice.models.ManagedClusterStatus;
 import com.azure.resourcemanager.containerservice.models.PowerState;
 import org.springframework.stereotype.Component;
 
+import org.uid2chatops.config.ResourceKind;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.Decision;
@@ -46,11 +47,11 @@ final class ClusterReadyStep implements Step, ClusterCredentials {
 
     @Override
     public String kubeconfig(Target target) {
-        var files = clients.of(target).clusters().listClusterUserCredentials(target.names().resourceGroup(), target.names().cluster())
+        var files = clients.of(target).clusters().listClusterUserCredentials(target.groupOf(ResourceKind.CLUSTER), target.names().cluster())
                 .kubeconfigs();
         if (files == null || files.isEmpty()) {
             throw new AzureRefusal("NoKubeconfig", "Azure gave no kubeconfig for " + noun(target),
-                    "Check with `az aks get-credentials --resource-group " + target.names().resourceGroup() + " --name "
+                    "Check with `az aks get-credentials --resource-group " + target.groupOf(ResourceKind.CLUSTER) + " --name "
                             + target.names().cluster() + "`, then deploy again.");
         }
         return new String(files.getFirst().value(), StandardCharsets.UTF_8);
@@ -62,16 +63,23 @@ final class ClusterReadyStep implements Step, ClusterCredentials {
         Arm arm = clients.of(target);
         Optional<ManagedClusterInner> looked = arm.cluster(target);
         if (looked.isEmpty()) {
-            return new Fail(new Cause("ResourceGone", noun(target) + " is gone: somebody deleted it while the rollout ran",
-                    "Deploy again; it is then made anew."));
+            return new Fail(Gone.cause(ResourceKind.CLUSTER, target));
         }
         ManagedClusterInner cluster = looked.get();
         String state = String.valueOf(cluster.provisioningState()).toLowerCase(Locale.ROOT);
         if (state.equals("failed") || state.equals("canceled")) {
+            if (!target.manages(ResourceKind.CLUSTER)) {
+                return new Fail(failed(cluster, target));
+            }
             String repeat = "repeat the request for " + noun(target) + ", which Azure left failed";
             return context.intent().filter(intent -> intent.what().equals(repeat)).isPresent()
                     ? new Fail(failed(cluster, target))
                     : new Act(repeat, () -> repeat(arm, target, cluster));
+        }
+        if (state.equals("succeeded") && !target.manages(ResourceKind.CLUSTER) && Clusters.kubeletObjectId(cluster).isEmpty()) {
+            return new Fail(new Fitness().needs("kubelet identity", null, "one, to grant roles to", false,
+                    "Give the cluster a managed identity: `az aks update --enable-managed-identity`.").cause(ResourceKind.CLUSTER, target)
+                    .orElseThrow());
         }
         if (!state.equals("succeeded") || Clusters.kubeletObjectId(cluster).isEmpty() || cluster.nodeResourceGroup() == null) {
             return new Wait(noun(target) + " (" + state + ")",
@@ -80,24 +88,27 @@ final class ClusterReadyStep implements Step, ClusterCredentials {
         }
         if (Optional.ofNullable(cluster.powerState()).map(PowerState::code).filter(Code.STOPPED::equals).isPresent()) {
             return new Fail(new Cause("ClusterStopped", noun(target) + " is stopped", "Start it with `az aks start --resource-group "
-                    + target.names().resourceGroup() + " --name " + target.names().cluster() + "` and deploy again."));
+                    + target.groupOf(ResourceKind.CLUSTER) + " --name " + target.names().cluster() + "` and deploy again."));
         }
         return new Done("Kubernetes " + KubernetesVersions.words(cluster) + ", node resource group " + cluster.nodeResourceGroup(),
                 Map.of("nodeResourceGroup", cluster.nodeResourceGroup()));
     }
 
     private Optional<Duration> repeat(Arm arm, Target target, ManagedClusterInner cluster) {
-        return sending.accepted(arm.clusters().createOrUpdateWithResponseAsync(target.names().resourceGroup(), target.names().cluster(),
-                Clusters.altered(cluster, target), cluster.etag(), null));
+        return sending
+                .accepted(arm.clusters().createOrUpdateWithResponseAsync(target.groupOf(ResourceKind.CLUSTER), target.names().cluster(),
+                        Clusters.altered(cluster, target), cluster.etag(), null));
     }
 
     private static Cause failed(ManagedClusterInner cluster, Target target) {
         Optional<ManagementError> error = Optional.ofNullable(cluster.status()).map(ManagedClusterStatus::provisioningError);
         return error.map(AzureError::of)
                 .map(one -> AzureFailures.ended(one, "Look at its activity log in the Azure portal for what stopped "
-                        + target.names().cluster() + ", put the cause right, and deploy again: the request is then repeated."))
+                        + target.names().cluster() + ", put the cause right, and deploy again"
+                        + (target.manages(ResourceKind.CLUSTER) ? ": the request is then repeated." : ".")))
                 .orElseGet(() -> new Cause("ProvisioningFailed",
-                        noun(target) + " is in state Failed in Azure, and repeating the request did not help",
+                        noun(target) + " is in state Failed in Azure"
+                                + (target.manages(ResourceKind.CLUSTER) ? ", and repeating the request did not help" : ""),
                         "Look at its activity log in the Azure portal, put the cause right, and deploy again."));
     }
 

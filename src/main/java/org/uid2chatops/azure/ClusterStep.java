@@ -7,6 +7,7 @@ import com.azure.resourcemanager.containerservice.fluent.models.ManagedClusterIn
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import org.uid2chatops.config.ResourceKind;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Decision;
 import org.uid2chatops.rollout.Decision.Done;
@@ -21,19 +22,14 @@ final class ClusterStep extends ArmStep<ManagedClusterInner> {
     private final KubernetesVersions versions;
 
     ClusterStep(AzureClients clients, AzureProperties properties, Sending sending, KubernetesVersions versions) {
-        super(StepName.CLUSTER, "cluster", clients, properties.deadlines().cluster());
+        super(StepName.CLUSTER, ResourceKind.CLUSTER, clients, properties.deadlines().cluster());
         this.sending = sending;
         this.versions = versions;
     }
 
     @Override
-    String noun(Target target) {
-        return "AKS cluster " + target.names().cluster();
-    }
-
-    @Override
     ManagedClusterInner get(Arm arm, Target target) {
-        return arm.clusters().getByResourceGroup(target.names().resourceGroup(), target.names().cluster());
+        return arm.clusters().getByResourceGroup(group(target), target.names().cluster());
     }
 
     @Override
@@ -44,7 +40,7 @@ final class ClusterStep extends ArmStep<ManagedClusterInner> {
 
     @Override
     boolean enough(ManagedClusterInner found) {
-        return found.identity() != null && found.identity().principalId() != null;
+        return Clusters.principal(found).isPresent();
     }
 
     @Override
@@ -62,6 +58,11 @@ final class ClusterStep extends ArmStep<ManagedClusterInner> {
     }
 
     @Override
+    Fitness fitness(ManagedClusterInner found, Target target) {
+        return ClusterNeeds.of(found, target, versions);
+    }
+
+    @Override
     Optional<Duration> create(Arm arm, Target target) {
         String version = switch (versions.choose(arm, target)) {
             case KubernetesVersions.Choice.Version(String chosen) -> chosen;
@@ -76,12 +77,16 @@ final class ClusterStep extends ArmStep<ManagedClusterInner> {
     }
 
     private Optional<Duration> put(Arm arm, Target target, ManagedClusterInner body, @Nullable String etag) {
-        return sending.accepted(arm.clusters().createOrUpdateWithResponseAsync(target.names().resourceGroup(), target.names().cluster(),
+        return sending.accepted(arm.clusters().createOrUpdateWithResponseAsync(group(target), target.names().cluster(),
                 body, etag, null));
     }
 
     @Override
     Done done(ManagedClusterInner found, Target target) {
+        if (!target.manages(ResourceKind.CLUSTER)) {
+            return new Done(target.names().cluster() + ", Kubernetes " + KubernetesVersions.words(found) + ", nodes in subnet "
+                    + Clusters.nodeSubnet(found, target).map(id -> id.substring(id.lastIndexOf('/') + 1)).orElse("unknown"));
+        }
         return new Done("Kubernetes " + KubernetesVersions.words(found) + ", node pool " + target.cluster().nodePool() + " of "
                 + target.cluster().vmSize() + ", " + target.cluster().minCount() + "–" + target.cluster().maxCount() + " nodes");
     }

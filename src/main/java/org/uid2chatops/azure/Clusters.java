@@ -2,16 +2,22 @@ package org.uid2chatops.azure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import com.azure.resourcemanager.containerservice.fluent.models.ManagedClusterInner;
 import com.azure.resourcemanager.containerservice.models.AgentPoolMode;
 import com.azure.resourcemanager.containerservice.models.AgentPoolType;
 import com.azure.resourcemanager.containerservice.models.ContainerServiceNetworkProfile;
+import com.azure.resourcemanager.containerservice.models.KubernetesSupportPlan;
 import com.azure.resourcemanager.containerservice.models.LoadBalancerSku;
 import com.azure.resourcemanager.containerservice.models.ManagedClusterAgentPoolProfile;
 import com.azure.resourcemanager.containerservice.models.ManagedClusterAutoUpgradeProfile;
 import com.azure.resourcemanager.containerservice.models.ManagedClusterIdentity;
+import com.azure.resourcemanager.containerservice.models.ManagedClusterSku;
+import com.azure.resourcemanager.containerservice.models.ManagedClusterSkuName;
+import com.azure.resourcemanager.containerservice.models.ManagedClusterSkuTier;
+import com.azure.resourcemanager.containerservice.models.ManagedServiceIdentityUserAssignedIdentitiesValue;
 import com.azure.resourcemanager.containerservice.models.NetworkPlugin;
 import com.azure.resourcemanager.containerservice.models.NetworkPolicy;
 import com.azure.resourcemanager.containerservice.models.OSSku;
@@ -21,6 +27,7 @@ import com.azure.resourcemanager.containerservice.models.ResourceIdentityType;
 import com.azure.resourcemanager.containerservice.models.UpgradeChannel;
 import com.azure.resourcemanager.containerservice.models.UserAssignedIdentity;
 
+import org.uid2chatops.config.ResourceKind;
 import org.uid2chatops.config.Target;
 
 /** A target's AKS cluster as Azure wants it written, compared and altered. */
@@ -39,18 +46,29 @@ final class Clusters {
         var network = new ContainerServiceNetworkProfile().withNetworkPlugin(NetworkPlugin.AZURE).withNetworkPolicy(NetworkPolicy.CALICO)
                 .withServiceCidr(target.network().serviceCidr()).withDnsServiceIp(target.network().dnsServiceIp())
                 .withOutboundType(OutboundType.LOAD_BALANCER).withLoadBalancerSku(LoadBalancerSku.STANDARD);
-        return new ManagedClusterInner().withLocation(target.location()).withTags(Comparison.withTags(null, target))
+        var cluster = new ManagedClusterInner().withLocation(target.location()).withTags(Comparison.withTags(null, target))
                 .withIdentity(new ManagedClusterIdentity().withType(ResourceIdentityType.SYSTEM_ASSIGNED)).withKubernetesVersion(version)
-                .withDnsPrefix(dnsPrefix(target)).withEnableRbac(true).withDisableLocalAccounts(false).withNetworkProfile(network)
+                .withDnsPrefix(dnsPrefix(target)).withNodeResourceGroup(target.cluster().nodeResourceGroup().orElse(null))
+                .withEnableRbac(true).withDisableLocalAccounts(false).withNetworkProfile(network)
                 .withAgentPoolProfiles(List.of(pool))
                 .withAutoUpgradeProfile(new ManagedClusterAutoUpgradeProfile().withUpgradeChannel(UpgradeChannel.PATCH));
+        return wanted.longTermSupport() ? supportedLong(cluster) : cluster;
+    }
+
+    /** Source: AKS, "Long-term support": the plan goes with the Premium tier. */
+    private static ManagedClusterInner supportedLong(ManagedClusterInner cluster) {
+        return cluster.withSupportPlan(KubernetesSupportPlan.AKSLONG_TERM_SUPPORT)
+                .withSku(new ManagedClusterSku().withName(ManagedClusterSkuName.BASE).withTier(ManagedClusterSkuTier.PREMIUM));
     }
 
     static Comparison compare(ManagedClusterInner found, Target target) {
         var wanted = target.cluster();
         var network = Optional.ofNullable(found.networkProfile());
         var pool = pool(found, target);
-        return new Comparison().location(found.location(), target)
+        var comparison = new Comparison();
+        wanted.nodeResourceGroup().ifPresent(
+                group -> comparison.fixed("node resource group", found.nodeResourceGroup(), group, "node-resource-group"));
+        return comparison.location(found.location(), target)
                 .fixed("network plugin", network.map(ContainerServiceNetworkProfile::networkPlugin).orElse(null), NetworkPlugin.AZURE)
                 .fixed("network policy", network.map(ContainerServiceNetworkProfile::networkPolicy).orElse(null), NetworkPolicy.CALICO)
                 .fixed("service CIDR", network.map(ContainerServiceNetworkProfile::serviceCidr).orElse(null),
@@ -79,8 +97,22 @@ final class Clusters {
                     .withCount(Math.clamp(nodes, wanted.minCount(), wanted.maxCount()));
             KubernetesVersions.raise(found, pool, target);
         });
-        return found.withAutoUpgradeProfile(profile.withUpgradeChannel(UpgradeChannel.PATCH))
+        var altered = found.withAutoUpgradeProfile(profile.withUpgradeChannel(UpgradeChannel.PATCH))
                 .withTags(Comparison.withTags(found.tags(), target));
+        return wanted.longTermSupport() ? supportedLong(altered) : altered;
+    }
+
+    /** Returns the object id of the cluster's own identity, whether Azure made it or somebody assigned one. */
+    static Optional<String> principal(ManagedClusterInner cluster) {
+        Optional<ManagedClusterIdentity> identity = Optional.ofNullable(cluster.identity());
+        return identity.map(ManagedClusterIdentity::principalId)
+                .or(() -> identity.map(ManagedClusterIdentity::userAssignedIdentities).flatMap(assigned -> assigned.values().stream()
+                        .map(ManagedServiceIdentityUserAssignedIdentitiesValue::principalId).filter(Objects::nonNull).findFirst()));
+    }
+
+    /** Returns the subnet of the nodes: the target's, or wherever a cluster that is only used has them. */
+    static Optional<String> nodeSubnet(ManagedClusterInner cluster, Target target) {
+        return target.manages(ResourceKind.CLUSTER) ? Optional.of(subnetId(target)) : ClusterNeeds.nodeSubnet(cluster, target);
     }
 
     static Optional<String> kubeletObjectId(ManagedClusterInner cluster) {

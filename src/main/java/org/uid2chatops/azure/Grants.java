@@ -8,6 +8,7 @@ import com.azure.resourcemanager.msi.fluent.models.IdentityInner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import org.uid2chatops.config.ResourceKind;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Step;
 import org.uid2chatops.rollout.StepName;
@@ -31,11 +32,11 @@ class Grants {
     Step clusterSubnetGrant() {
         return step(StepName.CLUSTER_SUBNET_GRANT, (arm, target) -> {
             var ids = new ArmIds(target);
-            String principal = Optional.ofNullable(cluster(arm, target).identity()).map(identity -> identity.principalId())
-                    .orElseThrow(() -> incomplete(target, "its own identity"));
-            var subnet = target.network().clusterSubnet();
-            return grant(ids, ids.subnet(subnet), Role.NETWORK_CONTRIBUTOR, principal, "the cluster's identity",
-                    "subnet " + subnet.name());
+            ManagedClusterInner cluster = cluster(arm, target);
+            String principal = Clusters.principal(cluster).orElseThrow(() -> incomplete(target, "its own identity"));
+            String subnet = Clusters.nodeSubnet(cluster, target).orElseThrow(() -> incomplete(target, "nodes in the virtual network"));
+            return grant(ids, subnet, Role.NETWORK_CONTRIBUTOR, principal, "the cluster's identity",
+                    "subnet " + subnet.substring(subnet.lastIndexOf('/') + 1));
         });
     }
 
@@ -55,8 +56,10 @@ class Grants {
     Step resourceGroupGrant() {
         return step(StepName.RESOURCE_GROUP_GRANT, (arm, target) -> {
             var ids = new ArmIds(target);
-            return grant(ids, ids.group(), Role.CONTRIBUTOR, kubelet(cluster(arm, target), target), "the kubelet identity",
-                    "resource group " + target.names().resourceGroup());
+            // the group of the virtual network: virtual nodes put container groups into its subnet
+            String group = target.groupOf(ResourceKind.VIRTUAL_NETWORK);
+            return grant(ids, ids.group(group), Role.CONTRIBUTOR, kubelet(cluster(arm, target), target), "the kubelet identity",
+                    "resource group " + group);
         });
     }
 
@@ -76,9 +79,9 @@ class Grants {
         return step(StepName.VAULT_READER_GRANT, (arm, target) -> {
             var ids = new ArmIds(target);
             String identity = target.names().managedIdentity();
-            String principal = Arm.found(() -> arm.identities().getByResourceGroup(target.names().resourceGroup(), identity))
+            String principal = Arm.found(() -> arm.identities().getByResourceGroup(target.groupOf(ResourceKind.MANAGED_IDENTITY), identity))
                     .map(IdentityInner::principalId).map(Object::toString)
-                    .orElseThrow(() -> gone("managed identity " + identity));
+                    .orElseThrow(() -> new AzureRefusal(Gone.cause(ResourceKind.MANAGED_IDENTITY, target)));
             return grant(ids, ids.vault(), Role.SECRETS_USER, principal, "managed identity " + identity,
                     "key vault " + target.names().keyVault());
         });
@@ -93,20 +96,15 @@ class Grants {
     }
 
     private static ManagedClusterInner cluster(Arm arm, Target target) {
-        return arm.cluster(target).orElseThrow(() -> gone("AKS cluster " + target.names().cluster()));
+        return arm.cluster(target).orElseThrow(() -> new AzureRefusal(Gone.cause(ResourceKind.CLUSTER, target)));
     }
 
     private static String kubelet(ManagedClusterInner cluster, Target target) {
         return Clusters.kubeletObjectId(cluster).orElseThrow(() -> incomplete(target, "a kubelet identity"));
     }
 
-    private static AzureRefusal gone(String what) {
-        return new AzureRefusal("ResourceGone", what + " is gone: somebody deleted it while the rollout ran",
-                "Deploy again; it is then made anew.");
-    }
-
     private static AzureRefusal incomplete(Target target, String what) {
         return new AzureRefusal("ClusterIncomplete", "AKS cluster " + target.names().cluster() + " does not show " + what,
-                "Look at the cluster in the Azure portal: it needs a system-assigned identity. If it is right there, deploy again.");
+                "Look at the cluster in the Azure portal: it needs a managed identity. If it is right there, deploy again.");
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
+import com.azure.core.exception.HttpResponseException;
 import com.azure.resourcemanager.keyvault.fluent.models.VaultInner;
 import com.azure.resourcemanager.keyvault.models.NetworkRuleAction;
 import com.azure.resourcemanager.keyvault.models.NetworkRuleBypassOptions;
@@ -18,6 +19,7 @@ import com.azure.resourcemanager.keyvault.models.VaultProperties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import org.uid2chatops.config.ResourceKind;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.Decision;
@@ -34,18 +36,13 @@ final class KeyVaultStep extends ArmStep<VaultInner> {
     private final Sending sending;
 
     KeyVaultStep(AzureClients clients, AzureProperties properties, Sending sending) {
-        super(StepName.KEY_VAULT, "key-vault", clients, properties.deadlines().vault());
+        super(StepName.KEY_VAULT, ResourceKind.KEY_VAULT, clients, properties.deadlines().vault());
         this.sending = sending;
     }
 
     @Override
-    String noun(Target target) {
-        return "key vault " + target.names().keyVault();
-    }
-
-    @Override
     VaultInner get(Arm arm, Target target) {
-        return arm.vaults().getByResourceGroup(target.names().resourceGroup(), target.names().keyVault());
+        return arm.vaults().getByResourceGroup(group(target), target.names().keyVault());
     }
 
     @Override
@@ -63,11 +60,45 @@ final class KeyVaultStep extends ArmStep<VaultInner> {
     }
 
     @Override
+    Fitness fitness(VaultInner found, Target target) {
+        boolean roles = Boolean.TRUE.equals(found.properties().enableRbacAuthorization());
+        String vault = " --name " + target.names().keyVault() + " --resource-group " + group(target);
+        return new Fitness().needs("authorisation (enableRbacAuthorization)", "access policies", "roles, by which the operator is let in",
+                roles,
+                "See who uses the policies with `az keyvault show" + vault + " --query properties.accessPolicies` and give them roles; "
+                        + "then `az keyvault update" + vault + " --enable-rbac-authorization true`. Or name another vault in "
+                        + Fitness.property(target, ResourceKind.KEY_VAULT.useProperty()) + ".");
+    }
+
+    /** A vault behind a firewall answers everybody outside the same way, whatever their roles. */
+    @Override
+    Optional<Decision> beforeUse(Arm arm, VaultInner found, Target target) {
+        try {
+            Arm.found(() -> arm.secrets().apply(found.properties().vaultUri()).getSecret(target.names().keyVaultSecret()));
+            return Optional.empty();
+        } catch (HttpResponseException e) {
+            AzureError error = AzureError.of(e);
+            if (error.has("ForbiddenByFirewall") || error.has("ForbiddenByConnection")) {
+                String network = found.properties().publicNetworkAccess();
+                return new Fitness().needs("network access", "closed to the bot (publicNetworkAccess " + network + ")",
+                        "that the bot and the pods in subnet " + target.network().containerSubnet().name() + " reach it", false,
+                        "Let both in: a rule in the vault's firewall (`az keyvault network-rule add --name " + target.names().keyVault()
+                                + "`) or a private endpoint.")
+                        .cause(ResourceKind.KEY_VAULT, target).map(Fail::new);
+            }
+            if (error.status() == 403) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    @Override
     Cause impossible(VaultInner found, Comparison comparison, Target target, String property) {
         if (Boolean.TRUE.equals(found.properties().enableRbacAuthorization()) || comparison.impossibilities() > 1) {
             return super.impossible(found, comparison, target, property);
         }
-        String vault = " --name " + target.names().keyVault() + " --resource-group " + target.names().resourceGroup();
+        String vault = " --name " + target.names().keyVault() + " --resource-group " + group(target);
         return new Cause("VaultOnAccessPolicies",
                 noun(target)
                         + " exists and is on access policies, but the operator is let in by roles; the bot does not switch it, because "
@@ -91,20 +122,21 @@ final class KeyVaultStep extends ArmStep<VaultInner> {
                 .withEnableRbacAuthorization(true).withEnablePurgeProtection(true).withEnableSoftDelete(true)
                 .withSoftDeleteRetentionInDays(RETENTION_DAYS).withNetworkAcls(new NetworkRuleSet()
                         .withDefaultAction(NetworkRuleAction.ALLOW).withBypass(NetworkRuleBypassOptions.AZURE_SERVICES));
-        return sending.accepted(arm.vaults().createOrUpdateWithResponseAsync(target.names().resourceGroup(), target.names().keyVault(),
+        return sending.accepted(arm.vaults().createOrUpdateWithResponseAsync(group(target), target.names().keyVault(),
                 new VaultCreateOrUpdateParameters().withLocation(target.location()).withTags(Comparison.withTags(null, target))
                         .withProperties(properties)));
     }
 
     @Override
     Optional<Duration> change(Arm arm, Target target, VaultInner found) {
-        return sending.answered(arm.vaults().updateWithResponseAsync(target.names().resourceGroup(), target.names().keyVault(),
+        return sending.answered(arm.vaults().updateWithResponseAsync(group(target), target.names().keyVault(),
                 new VaultPatchParameters().withTags(Comparison.withTags(found.tags(), target))
                         .withProperties(new VaultPatchProperties().withEnablePurgeProtection(true))));
     }
 
     @Override
     Done done(VaultInner found, Target target) {
-        return new Done(target.names().keyVault() + ", authorisation by roles, purge protection");
+        boolean guarded = Boolean.TRUE.equals(found.properties().enablePurgeProtection());
+        return new Done(target.names().keyVault() + ", authorisation by roles" + (guarded ? ", purge protection" : ""));
     }
 }

@@ -36,29 +36,43 @@ final class KubernetesVersions {
     }
 
     Choice choose(List<KubernetesVersion> listed, Target target) {
-        List<Version> offered = offered(listed);
-        String property = "uid2.targets." + target.name() + ".kubernetes-version";
+        List<Version> offered = offered(listed, plan(target));
+        String property = property(target, "kubernetes-version");
         Optional<String> chart = TestedPairs.chartVersion(target.chart());
         if (chart.isEmpty()) {
             return new Choice.None(new Cause("ChartUnreadable", "there is no virtual-node chart with a version in " + target.chart(),
                     "Set uid2.targets." + target.name() + ".chart to Helm/virtualnode of a checkout, which holds Chart.yaml."));
         }
         if (target.cluster().kubernetesVersion().isPresent()) {
-            return named(offered, chart.get(), target.cluster().kubernetesVersion().get(), target, property);
+            return named(listed, chart.get(), target.cluster().kubernetesVersion().get(), target);
         }
         SortedSet<Version> tested = pairs.testedWith(chart.get());
         return offered.stream().filter(version -> tested.contains(version.minor())).max(Version::compareTo)
-                .<Choice>map(version -> new Choice.Version(version.toString()))
+                .or(() -> newestUntested(offered, chart.get(), target)).<Choice>map(version -> new Choice.Version(version.toString()))
                 .orElseGet(() -> new Choice.None(new Cause("NoTestedVersion",
                         "the virtual-node chart " + chart.get() + " is tested with Kubernetes " + list(tested) + "; " + target.location()
                                 + " offers " + list(minors(offered)),
                         "Take a newer chart from microsoft/virtualnodesOnAzureContainerInstances, or name a version in " + property
-                                + ".")));
+                                + " and set " + property(target, "accept-untested") + "=true.")));
     }
 
-    private Choice named(List<Version> offered, String chart, String wanted, Target target, String property) {
+    private Optional<Version> newestUntested(List<Version> offered, String chart, Target target) {
+        return offered.stream().filter(version -> target.acceptUntested() && pairs.verdict(chart, version) == TestedPairs.Verdict.UNKNOWN)
+                .max(Version::compareTo);
+    }
+
+    private Choice named(List<KubernetesVersion> listed, String chart, String wanted, Target target) {
+        List<Version> offered = offered(listed, plan(target));
+        String property = property(target, "kubernetes-version");
         Version version = Version.of(wanted);
-        Optional<Version> match = offered.stream().filter(one -> version.isMinorOnly() ? one.minor().equals(version) : one.equals(version))
+        if (!target.cluster().longTermSupport() && offered(listed, KubernetesSupportPlan.AKSLONG_TERM_SUPPORT).stream()
+                .anyMatch(version::covers) && offered.stream().noneMatch(version::covers)) {
+            return new Choice.None(new Cause("OnlyLongTermSupport",
+                    "Kubernetes " + wanted + " is offered in " + target.location() + " with long-term support only",
+                    "Set " + property + " to one of " + list(minors(offered)) + ", or set " + property(target, "kubernetes-support")
+                            + "=long-term (Premium tier, which costs more)."));
+        }
+        Optional<Version> match = offered.stream().filter(version::covers)
                 .max(Version::compareTo);
         if (match.isEmpty()) {
             var alike = offered.stream().filter(one -> one.minor().equals(version.minor())).toList();
@@ -72,7 +86,19 @@ final class KubernetesVersions {
                     "the virtual-node chart " + chart + " is known not to work with Kubernetes " + wanted,
                     "Set " + property + " to one of " + list(pairs.testedWith(chart)) + ", or take another chart."));
         }
+        if (pairs.verdict(chart, version) == TestedPairs.Verdict.UNKNOWN && !target.acceptUntested()) {
+            return new Choice.None(new Cause("ChartUntested",
+                    "nobody has tested the virtual-node chart " + chart + " with Kubernetes " + wanted,
+                    "Set " + property + " to one of " + list(pairs.testedWith(chart)) + ", take another chart, or set "
+                            + property(target, "accept-untested") + "=true to try it."));
+        }
         return new Choice.Version(match.get().toString());
+    }
+
+    /** Returns what is known of a cluster that exists and the target's chart; empty where one of their versions cannot be told. */
+    Optional<TestedPairs.Verdict> verdict(ManagedClusterInner found, Target target) {
+        return TestedPairs.chartVersion(target.chart())
+                .flatMap(chart -> live(found).map(version -> pairs.verdict(chart, Version.of(version))));
     }
 
     /** Adds what the target says about the version; a newer patch is the auto-upgrade's work and no difference. */
@@ -81,6 +107,18 @@ final class KubernetesVersions {
         target.cluster().kubernetesVersion().map(Version::of).ifPresent(wanted -> live(found).map(Version::of)
                 .filter(version -> version.minor().compareTo(wanted.minor()) > 0)
                 .ifPresent(version -> comparison.fixed("Kubernetes version (it never goes back)", version, wanted, "kubernetes-version")));
+    }
+
+    /** Adds what the chart needs of a cluster that is only used; a pair that nobody has judged is no difference. */
+    void needs(Fitness fitness, ManagedClusterInner found, Target target, String remedy) {
+        Optional<String> chart = TestedPairs.chartVersion(target.chart());
+        if (chart.isPresent() && live(found).isPresent()) {
+            Version version = Version.of(live(found).get());
+            fitness.needs("Kubernetes version", version,
+                    "one of " + list(pairs.testedWith(chart.get())) + ", with which chart " + chart.get() + " is tested",
+                    pairs.verdict(chart.get(), version) != TestedPairs.Verdict.FAILS,
+                    "Set " + Fitness.property(target, "chart") + " to a chart for this version. " + remedy);
+        }
     }
 
     /** Puts the target's version into a cluster that has an older one. */
@@ -106,13 +144,21 @@ final class KubernetesVersions {
         return Optional.ofNullable(found.currentKubernetesVersion()).or(() -> Optional.ofNullable(found.kubernetesVersion()));
     }
 
-    /** Returns every generally available patch that needs no support plan of its own. */
-    private static List<Version> offered(List<KubernetesVersion> listed) {
+    /** Returns every generally available patch that is supported under that plan. */
+    private static List<Version> offered(List<KubernetesVersion> listed, KubernetesSupportPlan plan) {
         return listed.stream().filter(minor -> !Boolean.TRUE.equals(minor.isPreview()))
                 .filter(minor -> minor.capabilities() != null && minor.capabilities().supportPlan() != null
-                        && minor.capabilities().supportPlan().contains(KubernetesSupportPlan.KUBERNETES_OFFICIAL))
+                        && minor.capabilities().supportPlan().contains(plan))
                 .filter(minor -> minor.patchVersions() != null)
                 .flatMap(minor -> minor.patchVersions().keySet().stream()).map(Version::of).sorted().toList();
+    }
+
+    private static KubernetesSupportPlan plan(Target target) {
+        return target.cluster().longTermSupport() ? KubernetesSupportPlan.AKSLONG_TERM_SUPPORT : KubernetesSupportPlan.KUBERNETES_OFFICIAL;
+    }
+
+    private static String property(Target target, String setting) {
+        return "uid2.targets." + target.name() + "." + setting;
     }
 
     private static List<Version> minors(List<Version> versions) {

@@ -7,6 +7,7 @@ import com.azure.resourcemanager.msi.fluent.models.IdentityInner;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import org.uid2chatops.config.ResourceKind;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Decision.Done;
 import org.uid2chatops.rollout.StepName;
@@ -19,7 +20,7 @@ final class ManagedIdentityStep extends ArmStep<IdentityInner> implements Operat
     private final Sending sending;
 
     ManagedIdentityStep(AzureClients clients, AzureProperties properties, Sending sending) {
-        super(StepName.MANAGED_IDENTITY, "managed-identity", clients, properties.deadlines().resource());
+        super(StepName.MANAGED_IDENTITY, ResourceKind.MANAGED_IDENTITY, clients, properties.deadlines().resource());
         this.clients = clients;
         this.sending = sending;
     }
@@ -30,13 +31,8 @@ final class ManagedIdentityStep extends ArmStep<IdentityInner> implements Operat
     }
 
     @Override
-    String noun(Target target) {
-        return "managed identity " + target.names().managedIdentity();
-    }
-
-    @Override
     IdentityInner get(Arm arm, Target target) {
-        return arm.identities().getByResourceGroup(target.names().resourceGroup(), target.names().managedIdentity());
+        return arm.identities().getByResourceGroup(group(target), target.names().managedIdentity());
     }
 
     @Override
@@ -51,6 +47,12 @@ final class ManagedIdentityStep extends ArmStep<IdentityInner> implements Operat
     }
 
     @Override
+    Fitness fitness(IdentityInner found, Target target) {
+        return new Fitness().needs("principal id", found.principalId(), "one, to grant roles to", found.principalId() != null,
+                "Look at the identity in the Azure portal: without a principal it cannot be let into a vault.");
+    }
+
+    @Override
     Optional<Duration> create(Arm arm, Target target) {
         return put(arm, target, new IdentityInner().withLocation(target.location()).withTags(Comparison.withTags(null, target)));
     }
@@ -61,7 +63,7 @@ final class ManagedIdentityStep extends ArmStep<IdentityInner> implements Operat
     }
 
     private Optional<Duration> put(Arm arm, Target target, IdentityInner body) {
-        return sending.answered(arm.identities().createOrUpdateWithResponseAsync(target.names().resourceGroup(),
+        return sending.answered(arm.identities().createOrUpdateWithResponseAsync(group(target),
                 target.names().managedIdentity(), body));
     }
 

@@ -3,7 +3,9 @@ package org.uid2chatops.azure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import com.azure.core.management.SubResource;
 import com.azure.resourcemanager.network.fluent.models.NatGatewayInner;
@@ -12,6 +14,7 @@ import com.azure.resourcemanager.network.models.NatGatewaySkuName;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import org.uid2chatops.config.ResourceKind;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Decision.Done;
 import org.uid2chatops.rollout.StepName;
@@ -25,18 +28,13 @@ final class NatGatewayStep extends ArmStep<NatGatewayInner> {
     private final Sending sending;
 
     NatGatewayStep(AzureClients clients, AzureProperties properties, Sending sending) {
-        super(StepName.NAT_GATEWAY, "nat-gateway", clients, properties.deadlines().resource());
+        super(StepName.NAT_GATEWAY, ResourceKind.NAT_GATEWAY, clients, properties.deadlines().resource());
         this.sending = sending;
     }
 
     @Override
-    String noun(Target target) {
-        return "NAT gateway " + target.names().natGateway();
-    }
-
-    @Override
     NatGatewayInner get(Arm arm, Target target) {
-        return arm.network().getNatGateways().getByResourceGroup(target.names().resourceGroup(), target.names().natGateway());
+        return arm.network().getNatGateways().getByResourceGroup(group(target), target.names().natGateway());
     }
 
     @Override
@@ -54,6 +52,29 @@ final class NatGatewayStep extends ArmStep<NatGatewayInner> {
                 .changeable("idle timeout (minutes)", found.idleTimeoutInMinutes(), IDLE_TIMEOUT_MINUTES)
                 .changeable("public address", attached ? target.names().publicIp() : null, target.names().publicIp())
                 .tags(found.tags(), target);
+    }
+
+    @Override
+    Optional<String> needless(Target target) {
+        return NatNeeds.noGateway(target);
+    }
+
+    @Override
+    Fitness fitness(NatGatewayInner found, Target target) {
+        var ids = new ArmIds(target);
+        String another = "Name another gateway in " + Fitness.property(target, ResourceKind.NAT_GATEWAY.useProperty())
+                + ", or remove that setting and the bot makes one.";
+        String sku = found.sku() == null ? null : String.valueOf(found.sku().name());
+        boolean prefixes = found.publicIpPrefixes() != null && !found.publicIpPrefixes().isEmpty();
+        boolean addressFits = target.manages(ResourceKind.PUBLIC_IP)
+                ? prefixes || !addresses(found).isEmpty()
+                : addresses(found).stream().anyMatch(one -> ArmIds.same(one.id(), ids.publicIp()));
+        String needed = target.manages(ResourceKind.PUBLIC_IP) ? "at least one" : ids.publicIp();
+        return new Fitness().location(found.location(), target)
+                .needs("sku", sku, "Standard", sku != null && sku.toLowerCase(Locale.ROOT).startsWith("standard"), another)
+                .needs("public address", addresses(found).stream().map(SubResource::id).collect(Collectors.joining(", ")), needed,
+                        addressFits,
+                        "Attach it with `az network nat gateway update --ids " + ids.natGateway() + " --public-ip-addresses ADDRESS`.");
     }
 
     @Override
@@ -76,7 +97,7 @@ final class NatGatewayStep extends ArmStep<NatGatewayInner> {
         }
         body.withIdleTimeoutInMinutes(IDLE_TIMEOUT_MINUTES).withPublicIpAddresses(addresses)
                 .withTags(Comparison.withTags(body.tags(), target));
-        return sending.accepted(arm.network().getNatGateways().createOrUpdateWithResponseAsync(target.names().resourceGroup(),
+        return sending.accepted(arm.network().getNatGateways().createOrUpdateWithResponseAsync(group(target),
                 target.names().natGateway(), body));
     }
 
@@ -86,6 +107,7 @@ final class NatGatewayStep extends ArmStep<NatGatewayInner> {
 
     @Override
     Done done(NatGatewayInner found, Target target) {
-        return new Done(target.names().natGateway() + ", Standard, idle timeout " + IDLE_TIMEOUT_MINUTES + " min");
+        return new Done(target.names().natGateway() + ", Standard"
+                + (target.manages(ResourceKind.NAT_GATEWAY) ? ", idle timeout " + IDLE_TIMEOUT_MINUTES + " min" : ""));
     }
 }

@@ -2,6 +2,7 @@ package org.uid2chatops.azure;
 
 import java.util.Optional;
 
+import org.uid2chatops.config.ResourceKind;
 import org.uid2chatops.config.Target;
 
 /** The managed identity by which a target's operator reads its key. Thread-safe. */
@@ -17,6 +18,6 @@ public interface OperatorIdentity {
 
     /** Returns the ARM id that it has, or will have once it is made; Azure may spell it in another case. */
     default String expectedId(Target target) {
-        return new ArmIds(target).identity();
+        return new ArmIds(target).of(ResourceKind.MANAGED_IDENTITY);
     }
 }

@@ -12,6 +12,7 @@ import com.azure.security.keyvault.secrets.models.KeyVaultSecret;
 import org.springframework.stereotype.Component;
 
 import org.uid2chatops.config.OperatorKeySource;
+import org.uid2chatops.config.ResourceKind;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.Decision;
@@ -48,7 +49,7 @@ final class OperatorKeyStep implements Step {
         Target target = context.target();
         Arm arm = clients.of(target);
         Optional<VaultInner> vault = Arm
-                .found(() -> arm.vaults().getByResourceGroup(target.names().resourceGroup(), target.names().keyVault()));
+                .found(() -> arm.vaults().getByResourceGroup(target.groupOf(ResourceKind.KEY_VAULT), target.names().keyVault()));
         if (vault.isEmpty()) {
             return new Fail(new Cause("ResourceGone",
                     "key vault " + target.names().keyVault() + " is gone: somebody deleted it while the rollout ran",

@@ -11,6 +11,7 @@ import com.azure.resourcemanager.network.models.PublicIpAddressSkuName;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import org.uid2chatops.config.ResourceKind;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Decision.Done;
 import org.uid2chatops.rollout.StepName;
@@ -22,18 +23,13 @@ final class PublicIpStep extends ArmStep<PublicIpAddressInner> {
     private final Sending sending;
 
     PublicIpStep(AzureClients clients, AzureProperties properties, Sending sending) {
-        super(StepName.PUBLIC_IP, "public-ip", clients, properties.deadlines().resource());
+        super(StepName.PUBLIC_IP, ResourceKind.PUBLIC_IP, clients, properties.deadlines().resource());
         this.sending = sending;
     }
 
     @Override
-    String noun(Target target) {
-        return "public IP address " + target.names().publicIp();
-    }
-
-    @Override
     PublicIpAddressInner get(Arm arm, Target target) {
-        return arm.network().getPublicIpAddresses().getByResourceGroup(target.names().resourceGroup(), target.names().publicIp());
+        return arm.network().getPublicIpAddresses().getByResourceGroup(group(target), target.names().publicIp());
     }
 
     @Override
@@ -50,6 +46,27 @@ final class PublicIpStep extends ArmStep<PublicIpAddressInner> {
     }
 
     @Override
+    Optional<String> needless(Target target) {
+        return NatNeeds.noAddress(target);
+    }
+
+    @Override
+    Fitness fitness(PublicIpAddressInner found, Target target) {
+        String another = "Name another address in " + Fitness.property(target, ResourceKind.PUBLIC_IP.useProperty())
+                + ", or remove that setting and the bot makes one.";
+        String sku = found.sku() == null ? null : String.valueOf(found.sku().name());
+        String gateway = found.natGateway() == null ? null : found.natGateway().id();
+        String elsewhere = found.ipConfiguration() != null
+                ? Objects.requireNonNullElse(found.ipConfiguration().id(), "something else")
+                : gateway != null && !ArmIds.same(gateway, new ArmIds(target).natGateway()) ? gateway : null;
+        return new Fitness().location(found.location(), target).needs("sku", sku, "Standard", "Standard".equalsIgnoreCase(sku), another)
+                .needs("allocation", found.publicIpAllocationMethod(), "Static",
+                        IpAllocationMethod.STATIC.equals(found.publicIpAllocationMethod()), another)
+                .needs("what it is attached to", elsewhere, "nothing, or NAT gateway " + target.names().natGateway(), elsewhere == null,
+                        "Detach it from there if nobody needs it there. " + another);
+    }
+
+    @Override
     Optional<Duration> create(Arm arm, Target target) {
         var body = new PublicIpAddressInner().withSku(new PublicIpAddressSku().withName(PublicIpAddressSkuName.STANDARD))
                 .withPublicIpAllocationMethod(IpAllocationMethod.STATIC);
@@ -63,7 +80,7 @@ final class PublicIpStep extends ArmStep<PublicIpAddressInner> {
     }
 
     private Optional<Duration> put(Arm arm, Target target, PublicIpAddressInner body) {
-        return sending.accepted(arm.network().getPublicIpAddresses().createOrUpdateWithResponseAsync(target.names().resourceGroup(),
+        return sending.accepted(arm.network().getPublicIpAddresses().createOrUpdateWithResponseAsync(group(target),
                 target.names().publicIp(), body));
     }
 

@@ -7,7 +7,9 @@ import com.azure.resourcemanager.resources.fluent.models.ResourceGroupInner;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import org.uid2chatops.config.ResourceKind;
 import org.uid2chatops.config.Target;
+import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.Decision.Done;
 import org.uid2chatops.rollout.StepName;
 
@@ -18,13 +20,8 @@ final class ResourceGroupStep extends ArmStep<ResourceGroupInner> {
     private final Sending sending;
 
     ResourceGroupStep(AzureClients clients, AzureProperties properties, Sending sending) {
-        super(StepName.RESOURCE_GROUP, "resource-group", clients, properties.deadlines().resource());
+        super(StepName.RESOURCE_GROUP, ResourceKind.RESOURCE_GROUP, clients, properties.deadlines().resource());
         this.sending = sending;
-    }
-
-    @Override
-    String noun(Target target) {
-        return "resource group " + target.names().resourceGroup();
     }
 
     @Override
@@ -42,6 +39,21 @@ final class ResourceGroupStep extends ArmStep<ResourceGroupInner> {
     Comparison compare(ResourceGroupInner found, Target target) {
         // its location is only where Azure keeps its metadata: what is in it may be anywhere
         return new Comparison().tags(found.tags(), target);
+    }
+
+    @Override
+    Fitness fitness(ResourceGroupInner found, Target target) {
+        return new Fitness();
+    }
+
+    @Override
+    Cause missing(Target target) {
+        String group = target.names().resourceGroup();
+        String create = Fitness.property(target, "resource-group.create");
+        return new Cause("ResourceGroupMissing",
+                "there is no resource group " + group + ", and " + create + "=false forbids the bot to make it",
+                "Have it made with `az group create --subscription " + target.subscriptionId() + " --name " + group + " --location "
+                        + target.location() + "`, or set " + create + "=true; then deploy again.");
     }
 
     @Override

@@ -9,6 +9,7 @@ import com.azure.resourcemanager.keyvault.fluent.models.VaultInner;
 import org.springframework.stereotype.Component;
 
 import org.uid2chatops.config.OperatorKeySource;
+import org.uid2chatops.config.ResourceKind;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.PreflightCheck;
@@ -33,7 +34,7 @@ final class StoredKeyCheck implements PreflightCheck {
         }
         Arm arm = clients.of(target);
         Optional<VaultInner> vault = Arm
-                .found(() -> arm.vaults().getByResourceGroup(target.names().resourceGroup(), target.names().keyVault()));
+                .found(() -> arm.vaults().getByResourceGroup(target.groupOf(ResourceKind.KEY_VAULT), target.names().keyVault()));
         if (vault.isEmpty()) {
             return List.of(new Warning(absent(target)));
         }

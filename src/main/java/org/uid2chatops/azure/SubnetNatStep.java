@@ -5,9 +5,12 @@ import java.util.Optional;
 
 import com.azure.core.management.SubResource;
 import com.azure.resourcemanager.network.fluent.models.SubnetInner;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import org.uid2chatops.config.ResourceKind;
 import org.uid2chatops.config.Target;
+import org.uid2chatops.config.Target.Care;
 import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.Decision;
 import org.uid2chatops.rollout.Decision.Act;
@@ -42,22 +45,44 @@ final class SubnetNatStep implements Step {
         String name = target.network().containerSubnet().name();
         String noun = "subnet " + name + " of " + target.names().virtualNetwork();
         Optional<SubnetInner> looked = Arm.found(
-                () -> arm.network().getSubnets().get(target.names().resourceGroup(), target.names().virtualNetwork(), name));
-        if (looked.isEmpty()) {
+                () -> arm.network().getSubnets().get(target.groupOf(ResourceKind.VIRTUAL_NETWORK), target.names().virtualNetwork(), name));
+        if (looked.isEmpty() && target.network().containerSubnet().care() == Care.MANAGED) {
             return new Fail(new Cause("SubnetMissing", noun + " is gone: somebody deleted it while the rollout ran",
                     "Deploy again; it is then made anew."));
         }
-        SubnetInner found = looked.get();
+        if (target.network().containerSubnet().care() == Care.USED) {
+            return SubnetNeeds.used(looked, target.network().containerSubnet(), target).<Decision>map(Fail::new)
+                    .orElseGet(() -> new Done(
+                            looked.map(SubnetNatStep::gatewayName).orElse("NAT gateway") + " on subnet " + name + ", used as it is"));
+        }
+        SubnetInner found = looked.orElseThrow();
         String gateway = new ArmIds(target).natGateway();
         Optional<String> attached = Optional.ofNullable(found.natGateway()).map(SubResource::id);
         if (attached.filter(id -> ArmIds.same(id, gateway)).isPresent()) {
             return writing.busy(found, noun, target)
                     .orElseGet(() -> new Done(target.names().natGateway() + " on subnet " + name));
         }
+        if (attached.isPresent() && !target.manages(ResourceKind.VIRTUAL_NETWORK)) {
+            return new Fail(ofOthers(attached.get(), target));
+        }
         var change = new Change("NAT gateway of subnet " + name, attached.map(SubnetNatStep::lastPart).orElse("none"),
                 target.names().natGateway());
         return writing.busy(found, noun, target).orElseGet(() -> new Act("attach the NAT gateway to " + noun, List.of(change),
                 () -> writing.replace(arm, target, found.withNatGateway(new SubResource().withId(gateway)))));
+    }
+
+    private static Cause ofOthers(String attached, Target target) {
+        return new Fitness()
+                .needs("NAT gateway", attached, new ArmIds(target).natGateway(), false,
+                        "If its gateway is meant for the operator, set "
+                                + Fitness.property(target, ResourceKind.NAT_GATEWAY.useProperty()) + "=" + attached + ".")
+                .cause("subnet", new ArmIds(target).subnet(target.network().containerSubnet()), target,
+                        ResourceKind.VIRTUAL_NETWORK.useProperty())
+                .orElseThrow();
+    }
+
+    private static @Nullable String gatewayName(SubnetInner found) {
+        return found.natGateway() == null ? null : lastPart(found.natGateway().id());
     }
 
     private static String lastPart(String id) {

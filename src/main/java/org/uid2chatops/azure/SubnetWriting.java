@@ -7,6 +7,7 @@ import java.util.Optional;
 import com.azure.resourcemanager.network.fluent.models.SubnetInner;
 import org.springframework.stereotype.Component;
 
+import org.uid2chatops.config.ResourceKind;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.Decision;
@@ -32,19 +33,20 @@ final class SubnetWriting {
             return Optional.empty();
         }
         var cause = new Cause("TookTooLong", "Azure has worked on " + noun + " for " + ArmStep.minutes(deadline),
-                "Look at the virtual network in the Azure portal (activity log of resource group " + target.names().resourceGroup()
+                "Look at the virtual network in the Azure portal (activity log of resource group "
+                        + target.groupOf(ResourceKind.VIRTUAL_NETWORK)
                         + "), then deploy again.");
         return Optional.of(new Wait(noun + " (" + state.toLowerCase(Locale.ROOT) + ")", new Limit(deadline, cause)));
     }
 
     Optional<Duration> create(Arm arm, Target target, SubnetInner body) {
-        return sending.accepted(arm.network().getSubnets().createOrUpdateWithResponseAsync(target.names().resourceGroup(),
+        return sending.accepted(arm.network().getSubnets().createOrUpdateWithResponseAsync(target.groupOf(ResourceKind.VIRTUAL_NETWORK),
                 target.names().virtualNetwork(), body.name(), body));
     }
 
     /** Writes back what was read and altered, unless somebody wrote in between. */
     Optional<Duration> replace(Arm arm, Target target, SubnetInner altered) {
-        var request = arm.network().getSubnets().createOrUpdateWithResponseAsync(target.names().resourceGroup(),
+        var request = arm.network().getSubnets().createOrUpdateWithResponseAsync(target.groupOf(ResourceKind.VIRTUAL_NETWORK),
                 target.names().virtualNetwork(), altered.name(), altered);
         return altered.etag() == null ? sending.accepted(request) : sending.acceptedIfMatch(request, altered.etag());
     }

@@ -6,12 +6,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.azure.resourcemanager.network.fluent.models.SubnetInner;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import org.uid2chatops.config.ResourceKind;
 import org.uid2chatops.config.Target;
+import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.Decision;
 import org.uid2chatops.rollout.Decision.Act;
 import org.uid2chatops.rollout.Decision.Done;
@@ -44,8 +47,15 @@ final class SubnetsStep implements Step {
     public Decision decide(StepContext context) {
         Target target = context.target();
         Arm arm = clients.of(target);
-        Map<String, SubnetInner> live = arm.network().getSubnets().list(target.names().resourceGroup(), target.names().virtualNetwork())
+        Map<String, SubnetInner> live = arm.network().getSubnets()
+                .list(target.groupOf(ResourceKind.VIRTUAL_NETWORK), target.names().virtualNetwork())
                 .stream().collect(Collectors.toMap(subnet -> subnet.name().toLowerCase(Locale.ROOT), Function.identity()));
+        for (Target.Subnet used : target.network().usedSubnets()) {
+            Optional<Cause> unfit = SubnetNeeds.used(Optional.ofNullable(live.get(used.name().toLowerCase(Locale.ROOT))), used, target);
+            if (unfit.isPresent()) {
+                return new Fail(unfit.get());
+            }
+        }
         for (Target.Subnet wanted : target.network().subnets()) {
             Optional<SubnetInner> found = Optional.ofNullable(live.get(wanted.name().toLowerCase(Locale.ROOT)));
             Optional<Decision> decision = decide(arm, target, wanted, found);
@@ -53,8 +63,11 @@ final class SubnetsStep implements Step {
                 return decision.get();
             }
         }
-        return new Done(target.network().subnets().stream()
-                .map(subnet -> subnet.name() + " " + subnet.prefix() + subnet.delegation().map(service -> " for " + service).orElse(""))
+        return new Done(Stream.concat(
+                target.network().subnets().stream()
+                        .map(subnet -> subnet.name() + " " + subnet.prefix()
+                                + subnet.delegation().map(service -> " for " + service).orElse("")),
+                target.network().usedSubnets().stream().map(subnet -> subnet.name() + " used as it is"))
                 .collect(Collectors.joining(", ")));
     }
 
@@ -67,6 +80,9 @@ final class SubnetsStep implements Step {
         Optional<Decision> busy = writing.busy(found, noun(target, wanted), target);
         if (busy.isPresent()) {
             return busy;
+        }
+        if (!target.manages(ResourceKind.VIRTUAL_NETWORK)) {
+            return SubnetNeeds.inUsedNetwork(found, wanted, target).map(Fail::new);
         }
         var comparison = new Comparison();
         boolean used = SubnetBodies.inUse(found);

@@ -8,6 +8,7 @@ import com.azure.resourcemanager.keyvault.models.Reason;
 import com.azure.resourcemanager.keyvault.models.VaultCheckNameAvailabilityParameters;
 import org.springframework.stereotype.Component;
 
+import org.uid2chatops.config.ResourceKind;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.PreflightCheck;
@@ -28,6 +29,9 @@ final class VaultNameCheck implements PreflightCheck {
 
     @Override
     public List<PreflightFinding> check(Target target) {
+        if (!target.manages(ResourceKind.KEY_VAULT)) {
+            return List.of();
+        }
         Arm arm = clients.of(target);
         var names = target.names();
         if (Arm.found(() -> arm.vaults().getByResourceGroup(names.resourceGroup(), names.keyVault())).isPresent()) {

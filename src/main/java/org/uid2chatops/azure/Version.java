@@ -24,6 +24,11 @@ record Version(List<Integer> numbers) implements Comparable<Version> {
         return new Version(numbers.subList(0, Math.min(2, numbers.size())));
     }
 
+    /** Returns whether the other one is what this one names: itself, or any patch of a minor that is named alone. */
+    boolean covers(Version other) {
+        return isMinorOnly() ? other.minor().equals(this) : other.equals(this);
+    }
+
     boolean isMinorOnly() {
         return numbers.size() == 2;
     }

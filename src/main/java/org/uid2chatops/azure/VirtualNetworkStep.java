@@ -10,6 +10,7 @@ import com.azure.resourcemanager.network.models.TagsObject;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import org.uid2chatops.config.ResourceKind;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Decision.Done;
 import org.uid2chatops.rollout.StepName;
@@ -25,18 +26,13 @@ final class VirtualNetworkStep extends ArmStep<VirtualNetworkInner> {
     private final Sending sending;
 
     VirtualNetworkStep(AzureClients clients, AzureProperties properties, Sending sending) {
-        super(StepName.VIRTUAL_NETWORK, "virtual-network", clients, properties.deadlines().resource());
+        super(StepName.VIRTUAL_NETWORK, ResourceKind.VIRTUAL_NETWORK, clients, properties.deadlines().resource());
         this.sending = sending;
     }
 
     @Override
-    String noun(Target target) {
-        return "virtual network " + target.names().virtualNetwork();
-    }
-
-    @Override
     VirtualNetworkInner get(Arm arm, Target target) {
-        return arm.network().getVirtualNetworks().getByResourceGroup(target.names().resourceGroup(), target.names().virtualNetwork());
+        return arm.network().getVirtualNetworks().getByResourceGroup(group(target), target.names().virtualNetwork());
     }
 
     @Override
@@ -55,22 +51,27 @@ final class VirtualNetworkStep extends ArmStep<VirtualNetworkInner> {
     }
 
     @Override
+    Fitness fitness(VirtualNetworkInner found, Target target) {
+        return NetworkNeeds.of(found, target);
+    }
+
+    @Override
     Optional<Duration> create(Arm arm, Target target) {
         var body = new VirtualNetworkInner()
                 .withAddressSpace(new AddressSpace().withAddressPrefixes(List.of(target.network().addressSpace())))
                 .withSubnets(target.network().subnets().stream().map(subnet -> SubnetBodies.fresh(target, subnet)).toList());
         body.withLocation(target.location()).withTags(Comparison.withTags(null, target));
-        return sending.accepted(arm.network().getVirtualNetworks().createOrUpdateWithResponseAsync(target.names().resourceGroup(),
+        return sending.accepted(arm.network().getVirtualNetworks().createOrUpdateWithResponseAsync(group(target),
                 target.names().virtualNetwork(), body));
     }
 
     @Override
     Optional<Duration> change(Arm arm, Target target, VirtualNetworkInner found) {
-        return sending.answered(arm.network().getVirtualNetworks().updateTagsWithResponseAsync(target.names().resourceGroup(),
+        return sending.answered(arm.network().getVirtualNetworks().updateTagsWithResponseAsync(group(target),
                 target.names().virtualNetwork(), new TagsObject().withTags(Comparison.withTags(found.tags(), target))));
     }
 
-    private static List<String> prefixes(VirtualNetworkInner found) {
+    static List<String> prefixes(VirtualNetworkInner found) {
         return found.addressSpace() == null || found.addressSpace().addressPrefixes() == null
                 ? List.of()
                 : found.addressSpace().addressPrefixes();

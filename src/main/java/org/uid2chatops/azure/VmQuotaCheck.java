@@ -11,6 +11,7 @@ import com.azure.resourcemanager.compute.fluent.models.UsageInner;
 import com.azure.resourcemanager.compute.models.ResourceSkuRestrictionsType;
 import org.springframework.stereotype.Component;
 
+import org.uid2chatops.config.ResourceKind;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.PreflightCheck;
@@ -35,7 +36,7 @@ final class VmQuotaCheck implements PreflightCheck {
     @Override
     public List<PreflightFinding> check(Target target) {
         Arm arm = clients.of(target);
-        if (arm.cluster(target).isPresent()) {
+        if (!target.manages(ResourceKind.CLUSTER) || arm.cluster(target).isPresent()) {
             return List.of();
         }
         Optional<ResourceSkuInner> size = size(arm, target);

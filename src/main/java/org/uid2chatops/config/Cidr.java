@@ -4,13 +4,13 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 
 /** An IPv4 range in CIDR notation. */
-final class Cidr {
+public final class Cidr {
 
     private Cidr() {
     }
 
     /** Returns whether the text is one, with no bit set behind the prefix: {@code 10.1.0.0/16}, not {@code 10.1.2.0/16}. */
-    static boolean isValid(String text) {
+    public static boolean isValid(String text) {
         int slash = text.indexOf('/');
         if (slash < 0 || !text.substring(slash + 1).matches("\\d{1,2}") || !isAddress(text.substring(0, slash))) {
             return false;
@@ -28,17 +28,17 @@ final class Cidr {
     }
 
     /** Returns whether an address lies in a range; both must be valid. */
-    static boolean holds(String range, String address) {
+    public static boolean holds(String range, String address) {
         return within(range, address + "/32");
     }
 
     /** Returns whether a range lies wholly within another; both must be valid. */
-    static boolean within(String outer, String inner) {
+    public static boolean within(String outer, String inner) {
         return size(inner) <= size(outer) && start(inner) >= start(outer) && start(inner) + size(inner) <= start(outer) + size(outer);
     }
 
     /** Returns whether two ranges have an address in common; both must be valid. */
-    static boolean overlap(String one, String other) {
+    public static boolean overlap(String one, String other) {
         return start(one) < start(other) + size(other) && start(other) < start(one) + size(one);
     }
 
@@ -46,7 +46,8 @@ final class Cidr {
         return number(range.substring(0, range.indexOf('/')));
     }
 
-    private static long size(String range) {
+    /** Returns how many addresses a range has; it must be valid. */
+    public static long size(String range) {
         return 1L << (32 - Integer.parseInt(range.substring(range.indexOf('/') + 1)));
     }
 

@@ -13,12 +13,16 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 
 import org.uid2chatops.config.ConfigurationCheck.Problem;
 
-/** The settings of one target as written, and the mistakes found while reading them. Every setting is read through here. */
+/**
+ * The settings of one target as written, the mistakes found while reading them, and what is in effect when they have been
+ * read. Every setting is read through here.
+ */
 final class TargetSettings {
 
     private final String prefix;
     private final Map<String, String> written;
     private final Map<String, String> asked = new TreeMap<>();
+    private final Map<String, String> effective = new TreeMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
     /** @param written by the property's name below {@code uid2.targets.NAME} */
@@ -29,8 +33,30 @@ final class TargetSettings {
     }
 
     Optional<String> get(String name) {
+        Optional<String> value = secret(name);
+        value.ifPresent(one -> effective.put(name, one));
+        return value;
+    }
+
+    /** Returns a setting that is never shown as being in effect. */
+    Optional<String> secret(String name) {
         asked.put(uniform(name), name);
         return Optional.ofNullable(written.get(uniform(name))).filter(value -> !value.isEmpty());
+    }
+
+    /** Says that another spelling than the written one, or what another setting says, is in effect. */
+    void effective(String name, String value) {
+        effective.put(name, value);
+    }
+
+    /** Returns the settings in effect: what is written, and the default where nothing is; no secret. */
+    Map<String, String> effective() {
+        return effective;
+    }
+
+    /** Notes that a setting, if it is written, says nothing here. */
+    void ignored(String name, String why) {
+        secret(name).ifPresent(value -> mistake(name, "\"" + value + "\" has no effect: " + why, "Remove it."));
     }
 
     /** Returns the setting, or the default; a value that does not fit is a mistake. */
@@ -38,6 +64,9 @@ final class TargetSettings {
         String value = get(name).orElse(otherwise);
         if (!fits.test(value)) {
             mistake(name, "\"" + value + "\" is not possible", rule);
+        }
+        if (!value.isEmpty()) {
+            effective.put(name, value);
         }
         return value;
     }
@@ -56,12 +85,16 @@ final class TargetSettings {
         String rule = "Write a whole number from " + least + " to " + most + "; the guide has " + otherwise + ".";
         String value = get(name, Integer.toString(otherwise),
                 text -> text.matches("\\d{1,6}") && Integer.parseInt(text) >= least && Integer.parseInt(text) <= most, rule);
-        return value.matches("\\d{1,6}") ? Integer.parseInt(value) : otherwise;
+        int number = value.matches("\\d{1,6}") ? Integer.parseInt(value) : otherwise;
+        effective.put(name, Integer.toString(number));
+        return number;
     }
 
     boolean flag(String name, boolean otherwise) {
-        return Boolean.parseBoolean(
+        boolean flag = Boolean.parseBoolean(
                 get(name, Boolean.toString(otherwise), value -> value.matches("(?i)true|false"), "Write true or false."));
+        effective.put(name, Boolean.toString(flag));
+        return flag;
     }
 
     /** Returns all settings below {@code name.}, e.g. the tags. */
@@ -71,6 +104,7 @@ final class TargetSettings {
             if (key.startsWith(name + ".")) {
                 found.put(key.substring(name.length() + 1), value);
                 asked.put(key, key);
+                effective.put(key, value);
             }
         });
         return found;

@@ -2,6 +2,8 @@ package org.uid2chatops.kubernetes;
 
 import org.springframework.stereotype.Component;
 
+import org.uid2chatops.config.ResourceKind;
+import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.Decision;
 import org.uid2chatops.rollout.Decision.Done;
@@ -33,10 +35,15 @@ class PlaceholdersStep implements Step {
     }
 
     static Cause identityMissing(StepContext context) {
-        var names = context.target().names();
+        Target target = context.target();
         return new Cause("IdentityMissing",
-                "The managed identity " + names.managedIdentity() + " is not in resource group " + names.resourceGroup()
+                "The managed identity " + target.names().managedIdentity() + " is not in resource group "
+                        + target.groupOf(ResourceKind.MANAGED_IDENTITY)
                         + ", so the manifest cannot name it.",
-                "Somebody has deleted it during the rollout: start the deploy again, which creates it.");
+                "Somebody has deleted it during the rollout: "
+                        + (target.manages(ResourceKind.MANAGED_IDENTITY)
+                                ? "start the deploy again, which creates it."
+                                : "name one that exists in uid2.targets." + target.name()
+                                        + ".use.managed-identity, and start the deploy again."));
     }
 }

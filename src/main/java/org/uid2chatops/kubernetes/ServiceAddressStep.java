@@ -57,7 +57,7 @@ class ServiceAddressStep implements Step {
     private static Cause noAddress(StepContext context, Shape shape, String event) {
         var target = context.target();
         return new Cause("NoPublicAddress", "The Service " + shape.service() + " has got no public address" + event + ".",
-                "The cluster's own identity may lack Network Contributor on the subnet " + target.network().clusterSubnet().name() + " of "
+                "The cluster's own identity may lack Network Contributor on the nodes' subnet of "
                         + target.names().virtualNetwork()
                         + ", or the region has no public address left: grant the role (a deploy does that),"
                         + " then " + DeployAgain.on(target) + ".");

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 
+import org.uid2chatops.config.ResourceKind;
 import org.uid2chatops.config.Target;
 
 /** Reads the pod that is to become the virtual node, for why it has not: its log and events name what Azure refuses it. */
@@ -65,7 +66,7 @@ final class VirtualNodeReading {
                         "Azure refuses the virtual node: the kubelet identity (" + names.cluster()
                                 + "-agentpool) lacks Contributor, or it has"
                                 + " not taken effect yet.",
-                        "It needs Contributor on the resource group " + names.resourceGroup()
+                        "It needs Contributor on the resource group " + target.groupOf(ResourceKind.VIRTUAL_NETWORK)
                                 + " and on the cluster's node resource group."),
                 new Need(sign("MissingSubscriptionRegistration|is not registered"), "Microsoft.ContainerInstance is not registered",
                         "The subscription is not registered for Microsoft.ContainerInstance.",
@@ -81,7 +82,9 @@ final class VirtualNodeReading {
                         "Attach the NAT gateway " + names.natGateway() + " to it (a deploy does that)."),
                 new Need(sign("Insufficient (cpu|memory)"), "no node has room for the virtual node",
                         "No node of the cluster has room for the virtual node.",
-                        "It needs 3 free cores and 12 GB: raise " + setting("vm-size") + " or " + setting("node-count-max") + "."));
+                        "It needs 3 free cores and 12 GB: " + (target.manages(ResourceKind.CLUSTER)
+                                ? "raise " + setting("vm-size") + " or " + setting("node-count-max") + "."
+                                : "add nodes to AKS cluster " + names.cluster() + ".")));
     }
 
     private String setting(String name) {

@@ -1,17 +1,12 @@
 package org.uid2chatops.access;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
-import org.uid2chatops.config.AzureCredential;
 import org.uid2chatops.config.ConfigurationCheck.Problem;
-import org.uid2chatops.config.DeploymentEnvironment;
-import org.uid2chatops.config.OperatorKeySource;
 import org.uid2chatops.config.Target;
+import org.uid2chatops.testing.TestTarget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,11 +56,6 @@ class AccessTest {
     }
 
     private static Target target(String name, boolean approvalWanted) {
-        var subnet = new Target.Subnet("s", "10.0.0.0/24", Optional.empty());
-        return new Target(name, DeploymentEnvironment.INTEG, "0", new AzureCredential.FromEnvironment(), "eastus", Map.of(),
-                new Target.Names("g", "v", "p", "n", "c", "k", "s", "m"),
-                new Target.Network("10.0.0.0/8", subnet, subnet, subnet, "10.4.0.0/16", "10.4.0.10"),
-                new Target.Cluster(Optional.empty(), "pool", "Standard_D4d_v5", 2, 2, 5), Path.of("release"),
-                new OperatorKeySource.InVault(), Path.of("chart"), approvalWanted);
+        return TestTarget.named(name).with("approval", approvalWanted).read();
     }
 }

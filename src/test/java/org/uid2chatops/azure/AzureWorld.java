@@ -17,7 +17,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-import org.uid2chatops.config.OperatorKeySource;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.Decision;
@@ -35,6 +34,7 @@ import org.uid2chatops.sandbox.fault.Faults;
 import org.uid2chatops.sandbox.net.Ca;
 import org.uid2chatops.sandbox.net.Call;
 import org.uid2chatops.sandbox.time.SimulatedClock;
+import org.uid2chatops.testing.TestTarget;
 import org.uid2chatops.time.Pace;
 
 /** The sandbox's Azure with the steps that act on it, and a small engine that takes a step to its end by moving the clock. */
@@ -52,6 +52,7 @@ final class AzureWorld implements AutoCloseable {
     final SandboxAzure azure;
     final AzureClients clients;
     final AzureDiagnosis diagnosis;
+    final TestTarget settings;
     final Target target;
     final OperatorIdentity identity;
     final ClusterCredentials credentials;
@@ -74,9 +75,10 @@ final class AzureWorld implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        var settings = new Settings(0, 0, TIME_SCALE, 1, Optional.empty(), Optional.empty(), directory);
-        azure = new SandboxAzure(settings, clock, ca, faults, control, Place.all(0), new NoNodes());
-        target = Integ.target(directory.resolve("chart"), new OperatorKeySource.MountedFile(key));
+        var world = new Settings(0, 0, TIME_SCALE, 1, Optional.empty(), Optional.empty(), directory);
+        azure = new SandboxAzure(world, clock, ca, faults, control, Place.all(0), new NoNodes());
+        settings = Integ.settings().with("chart", directory.resolve("chart")).with("operator-key-file", key);
+        target = settings.read();
         var deadlines = new AzureProperties.Deadlines(Duration.ofMinutes(10), Duration.ofMinutes(15), Duration.ofMinutes(40),
                 Duration.ofMinutes(10), Duration.ofMinutes(5), Duration.ofMinutes(15));
         var properties = new AzureProperties(azure.authorityHost(), azure.resourceManagerUrl(), "https://management.azure.com/",

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Decision;
 import org.uid2chatops.rollout.Decision.Change;
 import org.uid2chatops.rollout.StepName;
@@ -74,9 +73,7 @@ class ClusterStepsTest {
     @Test
     void what_can_change_is_changed_and_what_the_autoscaler_did_is_left() {
         world.deploy(OF_CLUSTER);
-        var wider = Integ.with(
-                Integ.clustered(world.target, was -> new Target.Cluster(Optional.empty(), was.nodePool(), was.vmSize(), 2, 2, 8)),
-                Map.of("team", "ads"));
+        var wider = world.settings.with("node-count-max", 8).with("tags.team", "ads").read();
         var run = world.run(CLUSTER, wider);
         run.done();
         assertThat(run.acts).singleElement().satisfies(act -> assertThat(act.changes())
@@ -90,8 +87,7 @@ class ClusterStepsTest {
     @Test
     void another_vm_size_is_for_a_person_to_decide() {
         world.deploy(CLUSTER);
-        var bigger = Integ.clustered(world.target,
-                was -> new Target.Cluster(Optional.empty(), was.nodePool(), "Standard_D8d_v5", 2, 2, 5));
+        var bigger = world.settings.with("vm-size", "Standard_D8d_v5").read();
         var cause = world.run(CLUSTER, bigger).failed();
         assertThat(cause.what()).contains("VM size is Standard_D4d_v5, wanted Standard_D8d_v5");
         assertThat(cause.next()).contains("uid2.targets.integ.vm-size=Standard_D4d_v5");
@@ -100,15 +96,16 @@ class ClusterStepsTest {
     @Test
     void a_version_that_the_region_does_not_offer_is_refused_before_anything_is_sent() {
         long before = world.lastRequest();
-        assertThat(world.run(CLUSTER, Integ.inVersion(world.target, "1.29.13")).failed().code()).isEqualTo("K8sVersionNotSupported");
+        assertThat(world.run(CLUSTER, world.settings.with("kubernetes-version", "1.29.13").read()).failed().code())
+                .isEqualTo("K8sVersionNotSupported");
         assertThat(world.changes(before)).isEmpty();
     }
 
     @Test
     void a_newer_patch_that_the_target_names_is_an_upgrade() {
-        world.run(CLUSTER, Integ.inVersion(world.target, "1.34.7")).done();
+        world.run(CLUSTER, world.settings.with("kubernetes-version", "1.34.7").read()).done();
         world.deploy(CLUSTER_READY);
-        var named = Integ.inVersion(world.target, "1.34.9");
+        var named = world.settings.with("kubernetes-version", "1.34.9").read();
         var run = world.run(CLUSTER, named);
         run.done();
         assertThat(run.acts).singleElement()

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.uid2chatops.azure.KubernetesVersions.Choice;
-import org.uid2chatops.config.OperatorKeySource;
 import org.uid2chatops.config.Target;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,21 +51,36 @@ class KubernetesVersionsTest {
     @ParameterizedTest
     @CsvSource({"1.34, 1.34.10", "1.34.2, 1.34.2", "1.33, 1.33.4"})
     void takes_what_the_target_names(String named, String chosen) {
-        assertThat(versions.choose(REGION, Integ.inVersion(target(), named))).isEqualTo(new Choice.Version(chosen));
+        assertThat(versions.choose(REGION, target(named))).isEqualTo(new Choice.Version(chosen));
     }
 
     @Test
-    void a_pair_that_nobody_has_judged_is_taken_if_the_target_names_it() {
-        assertThat(versions.choose(REGION, Integ.inVersion(target(), "1.35"))).isEqualTo(new Choice.Version("1.35.7"));
-        assertThat(versions.choose(REGION, Integ.inVersion(target(), "1.32"))).isEqualTo(new Choice.Version("1.32.8"));
+    void a_pair_that_nobody_has_judged_is_taken_only_if_the_target_says_so() {
+        assertThat(versions.choose(REGION, target("1.35"))).isInstanceOfSatisfying(Choice.None.class, none -> {
+            assertThat(none.cause().what()).contains("nobody has tested").contains("1.35");
+            assertThat(none.cause().next()).contains("uid2.targets.integ.accept-untested=true");
+        });
+        assertThat(versions.choose(REGION, accepting("1.35"))).isEqualTo(new Choice.Version("1.35.7"));
+        assertThat(versions.choose(REGION, accepting("1.32"))).isEqualTo(new Choice.Version("1.32.8"));
+    }
+
+    @Test
+    void a_version_under_long_term_support_alone_wants_that_asked_for() throws IOException {
+        chart("1.2901.25010101");
+        assertThat(versions.choose(REGION, target("1.29"))).isInstanceOfSatisfying(Choice.None.class, none -> {
+            assertThat(none.cause().what()).contains("long-term support only");
+            assertThat(none.cause().next()).contains("uid2.targets.integ.kubernetes-support=long-term");
+        });
+        assertThat(versions.choose(REGION, Integ.settings().with("chart", chart).with("kubernetes-version", "1.29")
+                .with("kubernetes-support", "long-term").read())).isEqualTo(new Choice.Version("1.29.15"));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"1.29.13 | is not offered in eastus, which has 1.32, 1.33, 1.34, 1.35",
             "1.34.1  | is not offered in eastus, which has 1.34.2, 1.34.9, 1.34.10",
-            "1.36    | is not offered in eastus", "1.29 | is not offered in eastus"})
+            "1.36    | is not offered in eastus"})
     void a_version_that_the_region_does_not_offer_is_refused_with_those_it_does(String named, String words) {
-        assertThat(versions.choose(REGION, Integ.inVersion(target(), named))).isInstanceOfSatisfying(Choice.None.class, none -> {
+        assertThat(versions.choose(REGION, target(named))).isInstanceOfSatisfying(Choice.None.class, none -> {
             assertThat(none.cause().what()).contains(words);
             assertThat(none.cause().next()).contains("uid2.targets.integ.kubernetes-version");
         });
@@ -75,7 +89,7 @@ class KubernetesVersionsTest {
     @Test
     void a_pair_known_not_to_work_is_refused() throws IOException {
         chart("1.2901.25010101");
-        assertThat(versions.choose(REGION, Integ.inVersion(target(), "1.34"))).isInstanceOfSatisfying(Choice.None.class,
+        assertThat(versions.choose(REGION, target("1.34"))).isInstanceOfSatisfying(Choice.None.class,
                 none -> assertThat(none.cause().what()).contains("chart 1.2901.25010101 is known not to work with Kubernetes 1.34"));
     }
 
@@ -109,7 +123,7 @@ class KubernetesVersionsTest {
             @org.jspecify.annotations.Nullable String change) {
         var comparison = new Comparison();
         KubernetesVersions.compare(comparison, new ManagedClusterInner().withKubernetesVersion(live),
-                Integ.inVersion(target(), named));
+                target(named));
         assertThat(comparison.impossible()).isFalse();
         assertThat(comparison.changes().stream().map(one -> one.from() + " → " + one.to()).toList())
                 .isEqualTo(change == null ? List.of() : List.of(change));
@@ -119,12 +133,20 @@ class KubernetesVersionsTest {
     void a_cluster_newer_than_the_target_names_cannot_go_back() {
         var comparison = new Comparison();
         KubernetesVersions.compare(comparison, new ManagedClusterInner().withKubernetesVersion("1.35.7"),
-                Integ.inVersion(target(), "1.34"));
+                target("1.34"));
         assertThat(comparison.impossible()).isTrue();
     }
 
     private Target target() {
-        return Integ.target(chart, new OperatorKeySource.InVault());
+        return Integ.settings().with("chart", chart).read();
+    }
+
+    private Target target(String version) {
+        return Integ.settings().with("chart", chart).with("kubernetes-version", version).read();
+    }
+
+    private Target accepting(String version) {
+        return Integ.settings().with("chart", chart).with("kubernetes-version", version).with("accept-untested", true).read();
     }
 
     private void chart(String version) throws IOException {

@@ -149,7 +149,7 @@ class NetworkStepsTest {
     @Test
     void what_azure_cannot_change_is_named_with_the_property_that_keeps_it() {
         world.deploy(ALL);
-        Target elsewhere = Integ.at(world.target, "westus2");
+        Target elsewhere = world.settings.with("location", "westus2").read();
         long before = world.lastRequest();
         var cause = world.run(PUBLIC_IP, elsewhere).failed();
         assertThat(cause.what()).isEqualTo("public IP address my-public-ip exists, but Azure cannot change it into what is wanted:"
@@ -163,7 +163,7 @@ class NetworkStepsTest {
     void a_network_with_new_tags_is_not_written_whole() {
         world.deploy(ALL);
         long before = world.lastRequest();
-        var run = world.run(VIRTUAL_NETWORK, Integ.with(world.target, Map.of("team", "ads")));
+        var run = world.run(VIRTUAL_NETWORK, world.settings.with("tags.team", "ads").read());
         run.done();
         assertThat(world.changes(before)).singleElement().asString().startsWith("PATCH ");
     }

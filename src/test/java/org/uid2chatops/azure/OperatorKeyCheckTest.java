@@ -9,7 +9,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.uid2chatops.config.OperatorKeySource;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.PreflightFinding;
 
@@ -57,6 +56,6 @@ class OperatorKeyCheckTest {
     }
 
     private static Target target(Path key) {
-        return Integ.withKey(Integ.target(), new OperatorKeySource.MountedFile(key));
+        return Integ.settings().with("operator-key-file", key).read();
     }
 }

@@ -17,7 +17,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-import org.uid2chatops.config.OperatorKeySource;
 import org.uid2chatops.rollout.Decision;
 import org.uid2chatops.rollout.StepName;
 import org.uid2chatops.sandbox.AzureFacts.SecretRead;
@@ -90,7 +89,7 @@ class VaultStepsTest {
         world.deploy(BEFORE_KEY);
         world.deploy(OPERATOR_KEY);
         Path other = Files.writeString(directory.resolve("other.key"), "UID2-O-I-124-othersecret");
-        var run = world.run(OPERATOR_KEY, Integ.withKey(world.target, new OperatorKeySource.MountedFile(other)));
+        var run = world.run(OPERATOR_KEY, world.settings.with("operator-key-file", other).read());
         run.done();
         assertThat(run.what()).containsExactly(
                 "store a new version of the operator key as secret my-vn-aks-opr-key-name of key vault my-vn-aks-vault");
@@ -100,7 +99,7 @@ class VaultStepsTest {
     @Test
     void a_key_that_a_person_puts_there_is_waited_for_without_limit_and_the_command_is_said() {
         world.deploy(BEFORE_KEY);
-        var inVault = Integ.withKey(world.target, new OperatorKeySource.InVault());
+        var inVault = world.settings.without("operator-key-file").read();
         assertThat(world.run(OPERATOR_KEY, inVault).end()).isInstanceOfSatisfying(Decision.Wait.class, wait -> {
             assertThat(wait.limit()).isEmpty();
             assertThat(wait.why()).isEqualTo("the operator key: put it there with `az keyvault secret set --vault-name my-vn-aks-vault"
@@ -116,7 +115,7 @@ class VaultStepsTest {
         world.deploy(BEFORE_KEY);
         Path prod = Files.writeString(directory.resolve("prod.key"), "UID2-O-P-1-secretsecret");
         long before = world.lastRequest();
-        var cause = world.run(OPERATOR_KEY, Integ.withKey(world.target, new OperatorKeySource.MountedFile(prod))).failed();
+        var cause = world.run(OPERATOR_KEY, world.settings.with("operator-key-file", prod).read()).failed();
         assertThat(cause.code()).isEqualTo("OperatorKeyOfOtherEnvironment");
         assertThat(cause.toString()).doesNotContain("secretsecret");
         assertThat(world.changes(before)).isEmpty();
@@ -130,7 +129,7 @@ class VaultStepsTest {
         world.deploy(BEFORE_KEY);
         world.deploy(OPERATOR_KEY);
         put(stored);
-        var cause = world.run(OPERATOR_KEY, Integ.withKey(world.target, new OperatorKeySource.InVault())).failed();
+        var cause = world.run(OPERATOR_KEY, world.settings.without("operator-key-file").read()).failed();
         assertThat(cause.what()).isEqualTo("the operator key in secret my-vn-aks-opr-key-name of key vault my-vn-aks-vault " + wrong);
         assertThat(cause.next()).contains("`az keyvault secret set --vault-name my-vn-aks-vault --name my-vn-aks-opr-key-name"
                 + " --value \"$(cat FILE)\"`");
@@ -231,8 +230,7 @@ class VaultStepsTest {
 
     @Test
     void a_wrong_client_secret_is_named() {
-        var wrong = Integ.signedInWith(world.target,
-                new org.uid2chatops.config.AzureCredential.ClientSecret(Place.TENANT, Place.CLIENT_ID, "not-the-secret"));
+        var wrong = world.settings.with("client-secret", "not-the-secret").read();
         var cause = world.run(RESOURCE_GROUP, wrong).failed();
         assertThat(cause.code()).isEqualTo("AADSTS7000215");
         assertThat(cause.toString()).doesNotContain("not-the-secret");

@@ -22,7 +22,8 @@ class TargetSettingsTest {
         assertThat(target.network().subnets()).extracting(Target.Subnet::prefix).containsExactly("10.0.0.0/24", "10.1.0.0/16",
                 "10.2.0.0/16");
         assertThat(target.network().serviceCidr()).isEqualTo("10.4.0.0/16");
-        assertThat(target.cluster()).isEqualTo(new Target.Cluster(java.util.Optional.empty(), "oprnodepool", "Standard_D4d_v5", 2, 2, 5));
+        assertThat(target.cluster()).isEqualTo(new Target.Cluster(java.util.Optional.empty(), "oprnodepool", "Standard_D4d_v5", 2, 2, 5,
+                java.util.Optional.empty(), false));
         assertThat(target.operatorKey()).isEqualTo(new OperatorKeySource.InVault());
         assertThat(target.approvalWanted()).isFalse();
     }

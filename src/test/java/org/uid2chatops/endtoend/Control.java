@@ -21,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class Control {
 
     private static final JsonMapper JSON = new JsonMapper();
+    private static final List<String> ASKING = List.of("/token", "listClusterUserCredential", "checkNameAvailability");
     private static final Set<String> READING = Set.of("GET", "HEAD");
     private final HttpClient http = HttpClient.newHttpClient();
     private final String page;
@@ -75,11 +76,10 @@ final class Control {
                 .orElseThrow();
     }
 
-    /** Returns the requests to Azure since that id that would change something there (tokens are not a change). */
+    /** Returns the requests to Azure since that id that would change something there (a token, a question asked by POST are no change). */
     List<String> changesInAzure(long since) {
         return list("api/azure/requests?since=" + since).stream().filter(changing())
-                .filter(request -> !request.path("path").asString().contains("/token")
-                        && !request.path("path").asString().contains("listClusterUserCredential"))
+                .filter(request -> ASKING.stream().noneMatch(request.path("path").asString()::contains))
                 .map(request -> request.path("method").asString() + " " + request.path("path").asString()).toList();
     }
 

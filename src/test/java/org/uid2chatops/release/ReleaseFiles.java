@@ -6,17 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
-import org.uid2chatops.config.AzureCredential;
-import org.uid2chatops.config.DeploymentEnvironment;
-import org.uid2chatops.config.OperatorKeySource;
 import org.uid2chatops.config.Target;
-import org.uid2chatops.config.Target.Cluster;
-import org.uid2chatops.config.Target.Names;
-import org.uid2chatops.config.Target.Network;
-import org.uid2chatops.config.Target.Subnet;
+import org.uid2chatops.testing.TestTarget;
 
 /** A release on disk, with the names, kinds and placeholders of the real ones, and a target that points to it. */
 public final class ReleaseFiles {
@@ -125,16 +117,7 @@ public final class ReleaseFiles {
 
     /** Returns {@code integ} with the guide's names. */
     public static Target target(Path release, Path chart) {
-        return new Target("integ", DeploymentEnvironment.INTEG, "5ab5c21b-0000-4000-8000-000000000002",
-                new AzureCredential.FromEnvironment(), "eastus", Map.of(),
-                new Names("my-vn-aks", "my-vnet", "my-public-ip", "my-nat-gateway", "myvncluster", "my-vn-aks-vault",
-                        "my-vn-aks-opr-key-name", "my-vn-aks-opr-id"),
-                new Network("10.0.0.0/8", new Subnet("default", "10.0.0.0/24", Optional.empty()),
-                        new Subnet("aks", "10.1.0.0/16", Optional.empty()),
-                        new Subnet("cg", "10.2.0.0/16", Optional.of("Microsoft.ContainerInstance/containerGroups")), "10.4.0.0/16",
-                        "10.4.0.10"),
-                new Cluster(Optional.empty(), "oprnodepool", "Standard_D4d_v5", 2, 2, 5), release, new OperatorKeySource.InVault(), chart,
-                false);
+        return TestTarget.integ().with("release", release).with("chart", chart).read();
     }
 
     static List<String> placeholders() {

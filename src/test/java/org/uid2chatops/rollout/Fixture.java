@@ -1,6 +1,5 @@
 package org.uid2chatops.rollout;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,24 +21,16 @@ import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-import org.uid2chatops.config.AzureCredential;
-import org.uid2chatops.config.DeploymentEnvironment;
-import org.uid2chatops.config.OperatorKeySource;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.config.Targets;
 import org.uid2chatops.outbox.Outbox;
 import org.uid2chatops.rollout.Diagnosis.Finding;
+import org.uid2chatops.testing.TestTarget;
 
 /** The rollout feature on a real database, with steps that do what a test tells them and a clock that a test moves. */
 final class Fixture {
 
-    static final Target INTEG = new Target("integ", DeploymentEnvironment.INTEG, "00000000-0000-0000-0000-000000000000",
-            new AzureCredential.FromEnvironment(), "eastus", Map.of(), new Target.Names("g", "v", "p", "n", "c", "k", "s", "m"),
-            new Target.Network("10.0.0.0/8", new Target.Subnet("default", "10.0.0.0/24", Optional.empty()),
-                    new Target.Subnet("aks", "10.1.0.0/16", Optional.empty()), new Target.Subnet("cg", "10.2.0.0/16", Optional.empty()),
-                    "10.4.0.0/16", "10.4.0.10"),
-            new Target.Cluster(Optional.empty(), "pool", "Standard_D4d_v5", 2, 2, 5), Path.of("release"), new OperatorKeySource.InVault(),
-            Path.of("chart"), false);
+    static final Target INTEG = TestTarget.integ().read();
     static final RolloutProperties PROPERTIES = new RolloutProperties(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(60),
             Duration.ofMinutes(15), Duration.ofMinutes(12));
 

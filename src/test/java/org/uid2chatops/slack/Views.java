@@ -1,6 +1,5 @@
 package org.uid2chatops.slack;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,9 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import org.uid2chatops.config.AzureCredential;
-import org.uid2chatops.config.DeploymentEnvironment;
-import org.uid2chatops.config.OperatorKeySource;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.config.Targets;
 import org.uid2chatops.rollout.Cause;
@@ -24,6 +20,7 @@ import org.uid2chatops.rollout.RolloutView.StepState;
 import org.uid2chatops.rollout.RolloutView.StepView;
 import org.uid2chatops.rollout.RolloutView.Waiting;
 import org.uid2chatops.rollout.StepName;
+import org.uid2chatops.testing.TestTarget;
 
 /** Targets and rollouts to show. */
 final class Views {
@@ -37,14 +34,7 @@ final class Views {
     }
 
     static Target target(String name, boolean approvalWanted) {
-        return new Target(name, name.startsWith("prod") ? DeploymentEnvironment.PROD : DeploymentEnvironment.INTEG,
-                "00000000-0000-0000-0000-000000000000", new AzureCredential.FromEnvironment(), "eastus", Map.of(),
-                new Target.Names("uid2-" + name, "v", "p", "n", "c", "k", "s", "m"),
-                new Target.Network("10.0.0.0/8", new Target.Subnet("default", "10.0.0.0/24", Optional.empty()),
-                        new Target.Subnet("aks", "10.1.0.0/16", Optional.empty()), new Target.Subnet("cg", "10.2.0.0/16", Optional.empty()),
-                        "10.4.0.0/16", "10.4.0.10"),
-                new Target.Cluster(Optional.empty(), "pool", "Standard_D4d_v5", 2, 2, 5), Path.of("release"),
-                new OperatorKeySource.InVault(), Path.of("chart"), approvalWanted);
+        return TestTarget.named(name).with("resource-group", "uid2-" + name).with("approval", approvalWanted).read();
     }
 
     static RolloutView of(Status status, List<StepView> steps, Map<String, String> facts, List<Entry> entries) {
