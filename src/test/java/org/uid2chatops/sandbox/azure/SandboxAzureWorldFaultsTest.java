@@ -241,7 +241,7 @@ class SandboxAzureWorldFaultsTest {
         assertThat(refused.text("/error/message"))
                 .isEqualTo("The resource group 'my-vn-aks' is in deprovisioning state and cannot perform this operation.");
         assertThat(world.put(GROUP, "{'location':'eastus'}").code()).isEqualTo("ResourceGroupBeingDeleted");
-        assertThat(world.get(GROUP).status()).isEqualTo(200);
+        assertThat(world.get(GROUP).text("/properties/provisioningState")).isEqualTo("Deleting");
         assertThat(world.put(ArmId.groupId("other"), "{'location':'eastus'}").status()).isEqualTo(201);
         world.clock.advance(Duration.ofMinutes(11));
         assertThat(world.put(VAULT, VAULT_BODY).status()).isEqualTo(200);
