@@ -20,6 +20,11 @@ import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
+import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
+import com.azure.core.management.AzureEnvironment;
+import com.azure.core.management.profile.AzureProfile;
+import com.azure.identity.ClientSecretCredentialBuilder;
+import com.azure.resourcemanager.AzureResourceManager;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.uid2chatops.sandbox.Place;
@@ -73,6 +78,22 @@ final class AzureUnderTest implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create(azure.authorityHost() + Place.TENANT + "/oauth2/v2.0/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded").POST(HttpRequest.BodyPublishers.ofString(text.toString()))
                 .build());
+    }
+
+    /** Returns the real client, signed in as the bot. */
+    AzureResourceManager client() {
+        var http = new JdkHttpClientBuilder(java.net.http.HttpClient.newBuilder().sslContext(trust)).build();
+        var environment = new AzureEnvironment(
+                Map.of("managementEndpointUrl", "https://management.core.windows.net/", "resourceManagerEndpointUrl",
+                        azure.resourceManagerUrl() + "/", "activeDirectoryEndpointUrl", azure.authorityHost(),
+                        "microsoftGraphResourceId",
+                        "https://graph.microsoft.com/"));
+        var credential = new ClientSecretCredentialBuilder().tenantId(Place.TENANT).clientId(Place.CLIENT_ID)
+                .clientSecret(Place.CLIENT_SECRET)
+                .authorityHost(azure.authorityHost()).disableInstanceDiscovery().httpClient(http).build();
+        return AzureResourceManager.configure().withHttpClient(http)
+                .authenticate(credential, new AzureProfile(Place.TENANT, Place.SUBSCRIPTION, environment))
+                .withSubscription(Place.SUBSCRIPTION);
     }
 
     Response get(String path) {

@@ -22,18 +22,20 @@ final class ResourceGroups {
     private final Cloud cloud;
     private final LongRunning operations;
     private final Registrations registrations;
+    private final WorldFaults world;
     private final List<Consumer<Resource>> beforeRemoval = new ArrayList<>();
 
-    ResourceGroups(Cloud cloud, LongRunning operations, Registrations registrations) {
+    ResourceGroups(Cloud cloud, LongRunning operations, Registrations registrations, WorldFaults world) {
         this.cloud = cloud;
         this.operations = operations;
         this.registrations = registrations;
+        this.world = world;
     }
 
     void register(Routes routes) {
         String path = ResourceType.groupTemplate();
         routes.on("PUT", path, this::put);
-        routes.on("GET", path, call -> Reply.of(200, existing(call.name("group")).body()));
+        routes.on("GET", path, call -> Reply.of(200, shown(existing(call.name("group")))));
         routes.on("HEAD", path, call -> Reply.empty(find(call.name("group")).isPresent() ? 204 : 404));
         routes.on("DELETE", path, this::delete);
         routes.on("GET", "/subscriptions/{subscription}/resourceGroups",
@@ -66,6 +68,14 @@ final class ResourceGroups {
             throw beingDeleted(name);
         }
         return group;
+    }
+
+    private ObjectNode shown(Resource group) {
+        ObjectNode body = group.body().deepCopy();
+        if (world.deleting(group.name(), cloud.target(group.id()))) {
+            body.withObjectProperty("properties").put("provisioningState", "Deleting");
+        }
+        return body;
     }
 
     static Refusal beingDeleted(String name) {

@@ -71,7 +71,7 @@ public final class SandboxAzure implements AzureFacts, AutoCloseable {
         management = LocalServer.tls(0, ca, LocalServer.serving(call -> armEndpoint.get().answer(call)));
         operations = new LongRunning(cloud, pacing, resourceManagerUrl());
         registrations = new Registrations(cloud, world);
-        var groups = new ResourceGroups(cloud, operations, registrations);
+        var groups = new ResourceGroups(cloud, operations, registrations, world);
         var usages = new Usages(cloud, world);
         var sizes = new VmSizes(world);
         var versions = new KubernetesVersions(world);

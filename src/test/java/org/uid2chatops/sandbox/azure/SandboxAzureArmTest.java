@@ -6,11 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
-import com.azure.core.management.AzureEnvironment;
-import com.azure.core.management.profile.AzureProfile;
-import com.azure.identity.ClientSecretCredentialBuilder;
-import com.azure.resourcemanager.AzureResourceManager;
 import com.azure.resourcemanager.containerservice.fluent.models.ManagedClusterInner;
 import com.azure.resourcemanager.containerservice.models.AgentPoolMode;
 import com.azure.resourcemanager.containerservice.models.ContainerServiceNetworkProfile;
@@ -55,7 +50,7 @@ class SandboxAzureArmTest {
 
     @Test
     void theRealClientWritesAndReadsWhatTheGuideMakes() {
-        var azure = client();
+        var azure = world.client();
         azure.resourceGroups().define("my-vn-aks").withRegion("eastus").create();
         assertThat(azure.resourceGroups().contain("my-vn-aks")).isTrue();
         var networks = azure.networks().manager().serviceClient();
@@ -92,21 +87,6 @@ class SandboxAzureArmTest {
                 .isEqualTo("4d97b98b-1d4f-4787-a291-c67834d212e7");
         assertThat(azure.vaults().checkNameAvailability("my-vn-aks-vault").nameAvailable()).isTrue();
         assertThat(azure.genericResources().listByResourceGroup("my-vn-aks").stream()).hasSize(3);
-    }
-
-    private AzureResourceManager client() {
-        var http = new JdkHttpClientBuilder(java.net.http.HttpClient.newBuilder().sslContext(world.trust)).build();
-        var environment = new AzureEnvironment(
-                Map.of("managementEndpointUrl", "https://management.core.windows.net/", "resourceManagerEndpointUrl",
-                        world.azure.resourceManagerUrl() + "/", "activeDirectoryEndpointUrl", world.azure.authorityHost(),
-                        "microsoftGraphResourceId",
-                        "https://graph.microsoft.com/"));
-        var credential = new ClientSecretCredentialBuilder().tenantId(Place.TENANT).clientId(Place.CLIENT_ID)
-                .clientSecret(Place.CLIENT_SECRET)
-                .authorityHost(world.azure.authorityHost()).disableInstanceDiscovery().httpClient(http).build();
-        return AzureResourceManager.configure().withHttpClient(http)
-                .authenticate(credential, new AzureProfile(Place.TENANT, Place.SUBSCRIPTION, environment))
-                .withSubscription(Place.SUBSCRIPTION);
     }
 
     @ParameterizedTest

@@ -29,8 +29,10 @@ final class WorldFaults {
     WorldFaults(Faults faults) {
         this.faults = faults;
         declare("azure.quota", "a quota is small: usages say so, and AKS, public addresses and container groups are refused beyond it",
-                Map.of(NAME, "as usages name it: standardDDv5Family, cores, ConfidentialCores, ConfidentialContainerGroups,"
-                        + " StandardSkuPublicIpAddresses…", "limit", "0 if not given", "used",
+                Map.of(NAME,
+                        "as usages name it, every one if not given: standardDDv5Family, cores, ConfidentialCores, ConfidentialContainerGroups,"
+                                + " StandardSkuPublicIpAddresses…",
+                        "limit", "0 if not given", "used",
                         "what others use of it, beside the world's own;"
                                 + " 0 if not given",
                         LOCATION, ALL_REGIONS));
@@ -53,8 +55,10 @@ final class WorldFaults {
                         "eastus if not given", "purgeProtected", "true if not given"));
         declare(UNREGISTERED, "the subscription is not registered for a provider; registering it ends the fault",
                 Map.of(NAMESPACE, "e.g. Microsoft.ContainerInstance"));
-        declare("azure.group-deleting", "a resource group is being deleted: writes in it answer 409 ResourceGroupBeingDeleted; it is as"
-                + " before when the fault ends", Map.of("group", "its name; the target's if not given"));
+        declare("azure.group-deleting",
+                "a resource group is being deleted: its state is Deleting and writes in it answer 409 ResourceGroupBeingDeleted; it is as"
+                        + " before when the fault ends",
+                Map.of("group", "its name; the target's if not given"));
         declare("azure.rbac-lag", "grants made while it is on take effect late", Map.of(SECONDS, "simulated, 900 if not given"));
         declare("azure.principal-lag", "principals made while it is on are known late", Map.of(SECONDS, "simulated, 300 if not given"));
         declare("azure.service-time", "what begins while it is on takes this long",

@@ -13,6 +13,7 @@ final class FakeAzure implements AzureFacts {
     volatile boolean nodeGroupGranted = true;
     volatile boolean mayJoin = true;
     volatile boolean nat = true;
+    volatile Optional<String> groupRefused = Optional.empty();
     volatile SecretRead secret = new SecretRead.Value("UID2-O-I-1001-abcdef");
 
     @Override
@@ -47,6 +48,11 @@ final class FakeAzure implements AzureFacts {
     @Override
     public SecretRead readSecret(String identityResourceId, String vaultName, String secretName) {
         return secret;
+    }
+
+    @Override
+    public Optional<String> startContainerGroup(String clusterId, String podUid, String name, double cores) {
+        return groupRefused;
     }
 
     @Override
