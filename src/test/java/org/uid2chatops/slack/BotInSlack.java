@@ -81,8 +81,12 @@ final class BotInSlack implements AutoCloseable {
         var workspace = new Workspace(api);
         var inbox = bug.<Inbox>map(thrown -> new BrokenInbox(jdbc, transactions, schedulerClient, real, thrown))
                 .orElseGet(() -> new Inbox(jdbc, transactions, schedulerClient, real));
-        connection = new SlackConnection(client, properties, workspace, new Uid2Command(Views.TARGETS, workspace, inbox));
-        var courier = new SlackCourier(new org.uid2chatops.slack.Post(api), api, new MessageStore(jdbc), rollouts, real);
+        connection = new SlackConnection(client, properties, workspace,
+                new SlackEnvelopes(client, new Uid2Command(Views.TARGETS, workspace, inbox)));
+        var post = new org.uid2chatops.slack.Post(api);
+        var messages = new MessageStore(jdbc);
+        var live = new LivePosts(post, messages, real);
+        var courier = new SlackCourier(live, new ThreadPosts(post, messages, live), new Replies(api), rollouts, real);
         var access = new Access(new AccessProperties(List.of(Person.ALEX.id(), Person.DANA.id())));
         scheduler = Scheduler
                 .create(database, outbox.task(courier, configuration.rhythm(properties)),
