@@ -1,5 +1,8 @@
 package org.uid2chatops.slack;
 
+import java.util.List;
+
+import com.slack.api.model.block.LayoutBlock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -21,10 +24,10 @@ class Replies {
     }
 
     Result deliver(Message.Reply reply) {
-        Answer<?> answer = slack.call(methods -> methods
-                .chatPostEphemeral(request -> request.channel(reply.channel()).user(reply.user()).text(reply.text())));
-        if (answer instanceof Answer.Refused(var error) && Refusals.closed(error)) {
-            answer = slack.call(methods -> methods.chatPostMessage(request -> request.channel(reply.user()).text(reply.text())));
+        Rendered rendered = Rendered.answer(reply.text());
+        Answer<?> answer = answer(reply, rendered.text(), rendered.blocks());
+        if (!rendered.blocks().isEmpty() && Post.refusesBlocks(answer)) {
+            answer = answer(reply, rendered.text(), List.of());
         }
         return switch (answer) {
             case Answer.Ok(_) -> new Result.Delivered();
@@ -36,5 +39,13 @@ class Replies {
             }
             case Answer.Later(var after, var why, var perhaps) -> new Result.Failed(why, after, perhaps);
         };
+    }
+
+    private Answer<?> answer(Message.Reply reply, String text, List<LayoutBlock> blocks) {
+        Answer<?> answer = slack.call(methods -> methods
+                .chatPostEphemeral(request -> request.channel(reply.channel()).user(reply.user()).text(text).blocks(blocks)));
+        return answer instanceof Answer.Refused(var error) && Refusals.closed(error)
+                ? slack.call(methods -> methods.chatPostMessage(request -> request.channel(reply.user()).text(text).blocks(blocks)))
+                : answer;
     }
 }

@@ -8,11 +8,11 @@ import org.springframework.stereotype.Component;
 
 import org.uid2chatops.outbox.Courier;
 import org.uid2chatops.outbox.Outbox.Message;
+import org.uid2chatops.rollout.Entry;
+import org.uid2chatops.rollout.JournalRow;
 import org.uid2chatops.rollout.RolloutId;
 import org.uid2chatops.rollout.RolloutView;
 import org.uid2chatops.rollout.Rollouts;
-import org.uid2chatops.slack.MessageStore.Address;
-import org.uid2chatops.slack.MessageStore.Kind;
 
 /** Renders what the outbox holds and brings it to Slack. */
 @Component
@@ -40,10 +40,19 @@ class SlackCourier implements Courier {
             case Message.Reply reply -> replies.deliver(reply);
             case Message.Live stale -> about(stale.rollout(), rollout -> live.deliver(rollout, parcel.again()));
             case Message.Detail detail -> about(detail.rollout(), rollout -> threads.details(rollout, parcel));
-            case Message.Outcome outcome -> about(outcome.rollout(), rollout -> threads.inThread(rollout,
-                    new Address(rollout.id().value(), Kind.OUTCOME, outcome.seq()), OutcomeMessage.of(rollout, clock.instant()),
-                    parcel.again()));
+            case Message.Outcome outcome -> about(outcome.rollout(), rollout -> outcome(rollout, outcome.seq(), parcel.again()));
         };
+    }
+
+    /** @param seq the row by which it ended; 0 in what earlier versions of the bot left to be told */
+    private Result outcome(RolloutView now, long seq, boolean again) {
+        long ended = seq > 0
+                ? seq
+                : now.journal().stream().filter(row -> row.entry() instanceof Entry.Failed || row.entry() instanceof Entry.Succeeded)
+                        .mapToLong(JournalRow::seq).max().orElse(0);
+        RolloutView then = rollouts.viewAt(now.id(), ended).orElse(now);
+        var newer = rollouts.latest(now.target()).filter(latest -> !latest.id().equals(now.id()));
+        return threads.outcome(now, seq, Tries.of(then).number() == 1, OutcomeMessage.of(then, now, newer, clock.instant()), again);
     }
 
     private Result about(String id, java.util.function.Function<RolloutView, Result> deliver) {

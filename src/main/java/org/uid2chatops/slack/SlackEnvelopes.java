@@ -30,12 +30,14 @@ class SlackEnvelopes {
     private final App app;
     private final SocketModeRequestParser parser;
 
-    SlackEnvelopes(Slack slack, Uid2Command command) {
+    SlackEnvelopes(Slack slack, Uid2Command command, RolloutButtons buttons) {
         var config = new AppConfig();
         config.setSlack(slack);
         // no middleware: Bolt's own would ask Slack who we are before each acknowledgement
         this.app = new App(config, new ArrayList<>());
         app.command("/uid2", command);
+        app.blockAction(RolloutButtons.RETRY, buttons);
+        app.blockAction(RolloutButtons.GIVE_UP, buttons);
         this.parser = new SocketModeRequestParser(config);
     }
 
