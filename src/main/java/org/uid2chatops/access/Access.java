@@ -31,6 +31,14 @@ public class Access {
         return new Verdict.Allowed();
     }
 
+    /** Decides whether that person may see what a deploy to that target would do. It changes nothing, so that it wants no approval. */
+    public Verdict mayPlan(String slackUser, Target target) {
+        return properties.deployers().contains(slackUser)
+                ? new Verdict.Allowed()
+                : new Verdict.Refused("You may not plan for `" + target.name() + "`: your Slack id `" + slackUser
+                        + "` is not listed in `uid2.access.deployers`. " + whoMay());
+    }
+
     private String whoMay() {
         if (properties.deployers().isEmpty()) {
             return "Nobody is listed there: ask whoever runs this bot to add the people who may deploy.";

@@ -7,6 +7,9 @@ public interface Outbox {
     /** Something to tell. Holds references, not rendered text, where the newest state is what counts. */
     sealed interface Message {
 
+        /** Returns Slack's id of where. */
+        String channel();
+
         /** A rollout's live message is stale. Any number of these is one edit: the newest state wins. */
         record Live(String rollout, String channel) implements Message {
         }

@@ -2,6 +2,7 @@ package org.uid2chatops.rollout;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -51,12 +52,22 @@ class Ledger {
      */
     void open(Rollout rollout, Entry.Requested requested) {
         transaction.executeWithoutResult(_ -> {
+            Optional<Message> replaced = rollouts.latest(rollout.target()).flatMap(this::failure);
             rollouts.insert(rollout);
             rollouts.take(rollout.target(), rollout.id());
             Rollout written = append(rollout, requested);
             rollouts.update(begin(written, Set.of(), Position.after(List.of(requested))));
-            outbox.add(new Message.Live(rollout.id().value(), rollout.channel()));
+            // in one order whoever writes: two rollouts may each be told of in the other's channel
+            Stream.concat(replaced.stream(), Stream.<Message>of(new Message.Live(rollout.id().value(), rollout.channel())))
+                    .sorted(Comparator.comparing(Message::channel)).forEach(outbox::add);
         });
+    }
+
+    /** Returns how a rollout failed, to be told anew: nobody can decide about it any more. */
+    private Optional<Message> failure(Rollout older) {
+        return older.status() == Status.FAILED && journal.rows(older.id()).getLast().entry() instanceof Entry.Failed
+                ? Optional.of(new Message.Outcome(older.id().value(), older.channel(), older.seq()))
+                : Optional.empty();
     }
 
     /** Starts a turn at a step and returns what it knows; empty if the step is no longer one to run. */

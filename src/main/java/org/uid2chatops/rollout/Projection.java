@@ -32,8 +32,15 @@ final class Projection {
             }
         });
         var steps = madeTogether(Arrays.stream(StepName.values()).map(step -> step(step, journal)).toList());
-        return new RolloutView(rollout.id(), rollout.target(), rollout.by(), rollout.channel(), rollout.release(), rollout.status(),
+        return new RolloutView(rollout.id(), rollout.target(), rollout.by(), rollout.channel(), release(rollout, journal), rollout.status(),
                 rollout.started(), rollout.ended(), steps, facts, expected, journal);
+    }
+
+    /** Returns the release that it brings: a retry takes the one that its target has then. */
+    private static String release(Rollout rollout, List<JournalRow> journal) {
+        return journal.stream().map(JournalRow::entry).filter(Entry.Retried.class::isInstance)
+                .map(entry -> ((Entry.Retried) entry).release())
+                .reduce((_, last) -> last).orElse(rollout.release());
     }
 
     /** A new network is made with its subnets and their NAT in one request: those steps then find nothing to do, and yet are not unchanged. */
@@ -52,6 +59,9 @@ final class Projection {
             if (row.entry() instanceof Entry.OfStep of && of.step() == name) {
                 if (of instanceof Entry.Intended) {
                     intended = Optional.of(row.at());
+                } else if (of instanceof Entry.Began) {
+                    // a step that somebody retried waits anew
+                    intended = Optional.empty();
                 }
                 view = after(view, row.at(), of, intended);
             }
@@ -62,7 +72,7 @@ final class Projection {
     private static StepView after(StepView was, Instant at, Entry.OfStep entry, Optional<Instant> intended) {
         var started = was.started().or(() -> Optional.of(at));
         return switch (entry) {
-            case Entry.Began _ -> running(was, was.detail(), Optional.empty(), started, was.changed());
+            case Entry.Began _ -> running(was, was.detail(), Optional.empty(), Optional.of(at), was.changed());
             case Entry.Intended now -> running(was, now.what(), Optional.empty(), started, true);
             case Entry.Sent _,Entry.Resumed _ -> running(was, was.detail(), was.waiting(), started, was.changed());
             case Entry.Waiting now -> {

@@ -19,7 +19,8 @@ import org.uid2chatops.config.Targets;
 /** The syntax of {@code /uid2}: turns what somebody typed into a command, or says what is wrong with it. Thread-safe. */
 final class CommandSyntax {
 
-    private static final List<String> VERBS = List.of("help", "targets", "deploy", "status");
+    private static final List<String> VERBS = List.of("help", "targets", "plan", "deploy", "retry", "status");
+    private static final List<String> TAKES_TARGET = List.of("plan", "deploy", "retry", "status");
     private static final double ALIKE = 0.8;
     private static final int MOST_NAMES = 20;
 
@@ -70,9 +71,17 @@ final class CommandSyntax {
                     + " once for each.");
         }
         String name = words.getFirst();
-        return targets.named(name).map(target -> verb.equals("deploy")
-                ? (ParsedCommand) new ParsedCommand.Deploy(target)
-                : new ParsedCommand.Status(Optional.of(target))).orElseGet(() -> new ParsedCommand.Wrong(unknownTarget(verb, name)));
+        return targets.named(name).map(target -> command(verb, target))
+                .orElseGet(() -> new ParsedCommand.Wrong(unknownTarget(verb, name)));
+    }
+
+    private static ParsedCommand command(String verb, Target target) {
+        return switch (verb) {
+            case "plan" -> new ParsedCommand.Plan(target);
+            case "deploy" -> new ParsedCommand.Deploy(target);
+            case "retry" -> new ParsedCommand.Retry(target);
+            default -> new ParsedCommand.Status(Optional.of(target));
+        };
     }
 
     private String mistake(ParameterException wrong, List<String> words) {
@@ -93,7 +102,7 @@ final class CommandSyntax {
 
     private static String unknownVerb(String word) {
         return "I do not know " + Mrkdwn.quote(word) + ". " + didYouMean(word, VERBS)
-                + "I know `help`, `targets`, `deploy` and `status`: type `/uid2 help`.";
+                + "I know `help`, `targets`, `plan`, `deploy`, `retry` and `status`: type `/uid2 help`.";
     }
 
     private String unknownTarget(String verb, String name) {
@@ -109,7 +118,7 @@ final class CommandSyntax {
 
     private static String usage(String verb) {
         return switch (verb) {
-            case "deploy" -> "`/uid2 deploy TARGET`";
+            case "plan", "deploy", "retry" -> "`/uid2 " + verb + " TARGET`";
             case "status" -> "`/uid2 status [TARGET]`";
             default -> "`/uid2 " + verb + "`";
         };
@@ -136,7 +145,7 @@ final class CommandSyntax {
         var root = CommandSpec.create().name("/uid2");
         for (String verb : VERBS) {
             var spec = CommandSpec.create().name(verb);
-            if (verb.equals("deploy") || verb.equals("status")) {
+            if (TAKES_TARGET.contains(verb)) {
                 spec.addPositional(PositionalParamSpec.builder().paramLabel("TARGET").arity("0..*").type(List.class)
                         .auxiliaryTypes(String.class).build());
             }

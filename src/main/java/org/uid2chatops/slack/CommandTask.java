@@ -3,6 +3,7 @@ package org.uid2chatops.slack;
 import java.time.Clock;
 import java.time.Duration;
 
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import org.slf4j.Logger;
@@ -10,74 +11,71 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-import org.uid2chatops.access.Access;
-import org.uid2chatops.access.Verdict;
-import org.uid2chatops.config.Target;
-import org.uid2chatops.config.Targets;
 import org.uid2chatops.outbox.Outbox;
 import org.uid2chatops.outbox.Outbox.Message;
-import org.uid2chatops.rollout.Rollouts;
 import org.uid2chatops.slack.Inbox.Request;
 import org.uid2chatops.time.Pace;
 
-/** Does what a recorded command asks: authorises, acts, answers. Doing it twice has one effect. */
+/** Has a recorded request handled, and answers it: at once, or when it can be told. */
 final class CommandTask {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandTask.class);
     private static final int MOST_FAILURES = 4;
+    /** When a request is handled again that cannot be answered yet, in intervals: after twelve of them it is given up. */
+    private static final int[] AGAIN = {1, 2, 4, 5};
 
     private final Inbox inbox;
-    private final Targets targets;
-    private final Access access;
-    private final Rollouts rollouts;
+    private final RequestHandler handler;
     private final Outbox outbox;
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final Pace pace;
+    private final Duration interval;
 
-    CommandTask(Inbox inbox, Targets targets, Access access, Rollouts rollouts, Outbox outbox, PlatformTransactionManager transactions,
-            Clock clock, Pace pace) {
+    /** @param interval the first wait of a request that cannot be answered yet, on the bot's clock */
+    CommandTask(Inbox inbox, RequestHandler handler, Outbox outbox, PlatformTransactionManager transactions, Clock clock, Pace pace,
+            Duration interval) {
         this.inbox = inbox;
-        this.targets = targets;
-        this.access = access;
-        this.rollouts = rollouts;
+        this.handler = handler;
         this.outbox = outbox;
         this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
         this.pace = pace;
+        this.interval = interval;
     }
 
-    void run(String triggerId) {
-        inbox.unanswered(triggerId).ifPresent(request -> answer(request, done(request)));
+    CompletionHandler<Void> run(String triggerId) {
+        return inbox.unanswered(triggerId).map(request -> switch (handler.handle(request)) {
+            case Handled.Answered(String text) -> answer(request, text);
+            case Handled.NotYet notYet -> later(request, notYet);
+        }).orElseGet(CompletionHandler.OnCompleteRemove::new);
     }
 
-    private String done(Request request) {
-        return switch (request.verb()) {
-            case DEPLOY -> targets.named(request.target().orElse("")).map(target -> deploy(request, target)).orElseGet(() -> gone(request));
-            case STATUS -> request.target().isEmpty()
-                    ? StatusAnswer.ofAll(targets, rollouts, clock.instant())
-                    : targets.named(request.target().get()).map(target -> StatusAnswer.ofOne(target, rollouts, clock.instant()))
-                            .orElseGet(() -> gone(request));
-        };
-    }
-
-    private String deploy(Request request, Target target) {
-        return switch (access.mayDeploy(request.user(), target)) {
-            case Verdict.Refused refused -> refused.reason();
-            case Verdict.Allowed _ -> DeployAnswer.of(rollouts.deploy(target, request.user(), request.channel(), request.triggerId()),
-                    target, request.channel(), clock.instant());
-        };
-    }
-
-    private static String gone(Request request) {
-        return "Not done: there is no target " + Mrkdwn.quote(request.target().orElse("")) + " any more. Type `/uid2 targets`.";
-    }
-
-    private void answer(Request request, String text) {
+    private CompletionHandler<Void> answer(Request request, String text) {
         transaction.executeWithoutResult(_ -> {
-            outbox.add(new Message.Reply(request.user(), request.channel(), text));
+            tell(request, text);
             inbox.answered(request.triggerId());
         });
+        return new CompletionHandler.OnCompleteRemove<>();
+    }
+
+    private CompletionHandler<Void> later(Request request, Handled.NotYet notYet) {
+        int before = inbox.postponed(request.triggerId());
+        if (before >= AGAIN.length) {
+            return answer(request, notYet.inTheEnd());
+        }
+        LOG.info("{} of {} cannot be answered yet; trying again ({} of {})", request.verb(), request.user(), before + 1, AGAIN.length);
+        transaction.executeWithoutResult(_ -> {
+            if (before == 0) {
+                tell(request, notYet.meanwhile());
+            }
+            inbox.postpone(request.triggerId());
+        });
+        return (complete, operations) -> operations.reschedule(complete, clock.instant().plus(interval.multipliedBy(AGAIN[before])));
+    }
+
+    private void tell(Request request, String text) {
+        Rendered.pages(text).forEach(page -> outbox.add(new Message.Reply(request.user(), request.channel(), page)));
     }
 
     /** Tries a few times more, then says so to the one who waits for an answer. */

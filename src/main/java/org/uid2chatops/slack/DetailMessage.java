@@ -2,7 +2,6 @@ package org.uid2chatops.slack;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.Decision.Change;
@@ -13,8 +12,6 @@ import org.uid2chatops.rollout.StepName;
 
 /** What the thread tells of a rollout: what was changed, what had to be tried again, what failed. Not every wait. */
 final class DetailMessage {
-
-    private static final int MOST_CHANGES = 5;
 
     private DetailMessage() {
     }
@@ -38,7 +35,9 @@ final class DetailMessage {
             case Entry.Resumed resumed -> Optional.of(":leftwards_arrow_with_hook: " + bold(resumed.step())
                     + "taken over by another process of the bot");
             case Entry.Retried retried -> Optional.of(":arrows_counterclockwise: retried by " + Mrkdwn.user(retried.by())
-                    + (retried.changed().isEmpty() ? ", with the same settings" : "; new" + changes(retried.changed())));
+                    + (retried.changed().isEmpty()
+                            ? ", with the same settings"
+                            : ", with what changed since" + changes(retried.changed())));
             case Entry.GivenUp given -> Optional.of(":no_entry_sign: given up by " + Mrkdwn.user(given.by()));
             case Entry.Completed _,Entry.Requested _,Entry.Sent _,Entry.Waiting _,Entry.Began _,Entry.Succeeded _ -> Optional.empty();
         };
@@ -57,12 +56,6 @@ final class DetailMessage {
     }
 
     private static String changes(List<Change> changes) {
-        if (changes.isEmpty()) {
-            return "";
-        }
-        String shown = changes.stream().limit(MOST_CHANGES).map(change -> Mrkdwn.escape(change.field() + ": "
-                + Mrkdwn.cut(change.from(), 100) + " → " + Mrkdwn.cut(change.to(), 100))).collect(Collectors.joining("; "));
-        int more = changes.size() - MOST_CHANGES;
-        return " (" + shown + (more > 0 ? "; and " + more + " more" : "") + ")";
+        return changes.isEmpty() ? "" : " (" + Changes.inLine(changes) + ")";
     }
 }

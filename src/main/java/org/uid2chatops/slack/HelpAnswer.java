@@ -9,7 +9,9 @@ final class HelpAnswer {
     static String text() {
         return """
                 I deploy the UID2 Private Operator on Azure Kubernetes Service.
+                • `/uid2 plan TARGET` shows what a deploy would do, step by step, and what would stand in its way; it changes nothing
                 • `/uid2 deploy TARGET` deploys to a target; what already is as it should be stays untouched, so repeating is harmless
+                • `/uid2 retry TARGET` takes a failed deploy up again from where it failed
                 • `/uid2 status [TARGET]` shows the newest rollout of a target, or one line for each
                 • `/uid2 targets` lists the targets
                 • `/uid2 help` shows this""";

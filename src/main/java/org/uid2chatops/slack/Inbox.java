@@ -88,12 +88,12 @@ class Inbox {
     private boolean write(Request request, AtomicReference<Writing> state) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             int inserted = jdbc.sql("""
-                    insert into inbox (trigger_id, slack_user, channel, verb, target, received_at)
-                    values (:trigger, :user, :channel, :verb, :target, :now)
+                    insert into inbox (trigger_id, slack_user, channel, verb, target, rollout, received_at)
+                    values (:trigger, :user, :channel, :verb, :target, :rollout, :now)
                     on conflict do nothing
                     """).param("trigger", request.triggerId()).param("user", request.user()).param("channel", request.channel())
                     .param("verb", request.verb().name()).param("target", request.target().orElse(null))
-                    .param("now", clock.instant().atOffset(ZoneOffset.UTC)).update();
+                    .param("rollout", request.rollout().orElse(null)).param("now", clock.instant().atOffset(ZoneOffset.UTC)).update();
             if (inserted > 0) {
                 scheduler.scheduleIfNotExists(new TaskInstance<>(TASK, request.triggerId()), clock.instant());
             }
@@ -107,9 +107,10 @@ class Inbox {
 
     /** Returns a recorded request that was not answered yet. */
     Optional<Request> unanswered(String triggerId) {
-        return jdbc.sql("select slack_user, channel, verb, target from inbox where trigger_id = ? and answered_at is null").param(triggerId)
+        return jdbc.sql("select slack_user, channel, verb, target, rollout from inbox where trigger_id = ? and answered_at is null")
+                .param(triggerId)
                 .query((rs, _) -> new Request(triggerId, rs.getString(1), rs.getString(2), Verb.valueOf(rs.getString(3)),
-                        Optional.ofNullable(rs.getString(4))))
+                        Optional.ofNullable(rs.getString(4)), Optional.ofNullable(rs.getString(5))))
                 .optional();
     }
 
@@ -118,18 +119,32 @@ class Inbox {
         jdbc.sql("update inbox set answered_at = ? where trigger_id = ?").params(now, triggerId).update();
     }
 
-    /** What a command that is recorded does. */
+    /** Returns how often it could not be answered yet. */
+    int postponed(String triggerId) {
+        return jdbc.sql("select postponed from inbox where trigger_id = ?").param(triggerId).query(Integer.class).single();
+    }
+
+    void postpone(String triggerId) {
+        jdbc.sql("update inbox set postponed = postponed + 1 where trigger_id = ?").param(triggerId).update();
+    }
+
+    /** What a request that is recorded does. */
     enum Verb {
+        PLAN,
         DEPLOY,
+        RETRY,
+        GIVE_UP,
         STATUS
     }
 
     /**
      * Something asked for.
      *
-     * @param triggerId Slack's id of that one command
+     * @param triggerId Slack's id of that one command or click
+     * @param target its name, of a command
+     * @param rollout its id, of a click
      */
-    record Request(String triggerId, String user, String channel, Verb verb, Optional<String> target) {
+    record Request(String triggerId, String user, String channel, Verb verb, Optional<String> target, Optional<String> rollout) {
     }
 
     /** Whether it was recorded. */

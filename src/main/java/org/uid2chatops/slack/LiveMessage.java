@@ -126,11 +126,21 @@ final class LiveMessage {
     }
 
     private static String about(RolloutView rollout, Instant now) {
-        String by = "Asked for by " + Mrkdwn.user(rollout.by());
+        Tries tries = Tries.of(rollout);
+        String by = "Asked for by " + Mrkdwn.user(rollout.by()) + tries.words().map(words -> " · " + words).orElse("") + givenUp(rollout);
         String id = " · `" + Mrkdwn.escape(rollout.id().value()) + "`";
-        return rollout.ended().map(ended -> by + " · took " + Mrkdwn.duration(Duration.between(rollout.started(), ended)) + id)
-                .orElseGet(() -> by + " · " + Mrkdwn.roughly(Duration.between(rollout.started(), now)) + " so far"
-                        + (rollout.expected().isPositive() ? ", usually about " + Mrkdwn.roughly(rollout.expected()) : "") + id);
+        return rollout.ended().map(ended -> by + " · took " + Mrkdwn.duration(Duration.between(tries.since(), ended)) + id)
+                .orElseGet(() -> by + " · " + Mrkdwn.roughly(Duration.between(tries.since(), now)) + " so far"
+                        + (rollout.expected().isPositive() && tries.number() == 1
+                                ? ", usually about " + Mrkdwn.roughly(rollout.expected())
+                                : "")
+                        + id);
+    }
+
+    private static String givenUp(RolloutView rollout) {
+        return !rollout.journal().isEmpty() && rollout.journal().getLast().entry() instanceof Entry.GivenUp given
+                ? " · given up by " + Mrkdwn.user(given.by())
+                : "";
     }
 
     private static String detail(String detail) {

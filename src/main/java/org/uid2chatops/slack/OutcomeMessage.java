@@ -25,9 +25,24 @@ final class OutcomeMessage {
     private OutcomeMessage() {
     }
 
-    static Rendered of(RolloutView rollout, Instant now) {
-        List<String> lines = rollout.status() == RolloutView.Status.FAILED ? failure(rollout, now) : success(rollout, now);
-        return new Rendered(String.join("\n", lines), Rendered.sections(lines));
+    /**
+     * Renders an end of a rollout; one that is retried has several.
+     *
+     * @param then the rollout as it stood when it ended
+     * @param now the rollout as it stands
+     * @param newer the target's newest rollout, if that is another one
+     */
+    static Rendered of(RolloutView then, RolloutView now, Optional<RolloutView> newer, Instant clock) {
+        if (then.status() != RolloutView.Status.FAILED) {
+            List<String> lines = success(then, clock);
+            return new Rendered(String.join("\n", lines), Rendered.sections(lines));
+        }
+        var after = AfterFailure.of(then, now, newer);
+        var lines = new ArrayList<>(failure(then, clock));
+        lines.add(after.line());
+        var blocks = new ArrayList<>(Rendered.sections(lines));
+        blocks.addAll(after.buttons());
+        return new Rendered(String.join("\n", lines), blocks);
     }
 
     private static List<String> success(RolloutView rollout, Instant now) {
@@ -39,7 +54,8 @@ final class OutcomeMessage {
                 : "*" + target + " is deployed*: " + release + "."));
         lines.add("Health check: " + Mrkdwn.escape(rollout.facts().getOrDefault("health", "passed"))
                 + healthUrl(rollout).map(url -> ", " + url).orElse(""));
-        lines.add("Took " + Mrkdwn.duration(took(rollout, now)) + longest(rollout) + ".");
+        lines.add("Took " + Mrkdwn.duration(took(rollout, now)) + longest(rollout) + "."
+                + Tries.of(rollout).words().map(words -> " It was " + words + ".").orElse(""));
         return lines;
     }
 
@@ -56,13 +72,13 @@ final class OutcomeMessage {
         List<StepView> failed = rollout.steps().stream().filter(step -> step.state() == StepState.FAILED).toList();
         String where = failed.stream().map(step -> "*" + step.name().title() + "*").collect(Collectors.joining(", "));
         lines.add(":x: " + Mrkdwn.user(rollout.by()) + " *The deploy of `" + Mrkdwn.escape(rollout.release()) + "` to `" + target
-                + "` failed*" + (where.isEmpty() ? "" : " at " + where) + ", after " + Mrkdwn.duration(took(rollout, now)) + ".");
+                + "` failed*" + (where.isEmpty() ? "" : " at " + where) + ", after " + Mrkdwn.duration(took(rollout, now))
+                + Tries.of(rollout).words().map(words -> " (" + words + ")").orElse("") + ".");
         failed.stream().limit(MOST_CAUSES).flatMap(step -> step.cause().stream()).forEach(cause -> lines.addAll(cause(cause)));
         if (failed.size() > MOST_CAUSES) {
             lines.add("…and " + (failed.size() - MOST_CAUSES) + " more steps failed: the message above shows each.");
         }
-        lines.add("*What stands:* " + LiveMessage.summary(rollout).replace(".", "") + ". Nothing is taken back: what was made stays, and "
-                + "`/uid2 deploy " + target + "` goes on from there once the cause is gone.");
+        lines.add("*What stands:* " + LiveMessage.summary(rollout).replace(".", "") + ". Nothing is taken back: what was made stays.");
         return lines;
     }
 
@@ -79,7 +95,7 @@ final class OutcomeMessage {
     }
 
     private static Duration took(RolloutView rollout, Instant now) {
-        return Duration.between(rollout.started(), rollout.ended().orElse(now));
+        return Duration.between(Tries.of(rollout).since(), rollout.ended().orElse(now));
     }
 
     /** Returns the sections that took longest; those under a second are not worth a word. */

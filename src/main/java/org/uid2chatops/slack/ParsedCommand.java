@@ -13,7 +13,13 @@ sealed interface ParsedCommand {
     record ListTargets() implements ParsedCommand {
     }
 
+    record Plan(Target target) implements ParsedCommand {
+    }
+
     record Deploy(Target target) implements ParsedCommand {
+    }
+
+    record Retry(Target target) implements ParsedCommand {
     }
 
     /** @param target which; empty means every one */

@@ -60,7 +60,7 @@ class Post {
                 .chatUpdate(request -> request.channel(posted.channel()).ts(posted.ts()).text(text).blocks(blocks).metadata(metadata)));
     }
 
-    private static boolean refusesBlocks(Answer<?> answer) {
+    static boolean refusesBlocks(Answer<?> answer) {
         if (answer instanceof Answer.Refused(var error) && (error.startsWith("invalid_blocks") || error.equals("msg_blocks_too_long"))) {
             LOG.error("Slack refused the blocks of a message ({}); sending its text alone", error);
             return true;

@@ -26,6 +26,7 @@ record Rendered(String text, List<LayoutBlock> blocks) {
     private static final int CONTEXT = 1900;
     private static final int TEXT = 3900;
     private static final int BLOCKS = 50;
+    private static final int PAGE = 11_000;
 
     Rendered {
         text = Mrkdwn.cut(text, TEXT);
@@ -56,6 +57,26 @@ record Rendered(String text, List<LayoutBlock> blocks) {
             blocks.add(section(text.toString()));
         }
         return blocks;
+    }
+
+    /** Returns an answer: text alone where that is enough, sections where it is long. */
+    static Rendered answer(String text) {
+        return new Rendered(text, text.length() <= SECTION ? List.of() : sections(text.lines().toList()));
+    }
+
+    /** Returns a text as messages, as few as fit: the blocks of one have about 13,000 characters in all. */
+    static List<String> pages(String text) {
+        var pages = new ArrayList<String>();
+        var page = new StringBuilder();
+        for (String line : text.split("\n", -1)) {
+            if (!page.isEmpty() && page.length() + line.length() + 1 > PAGE) {
+                pages.add(page.toString());
+                page.setLength(0);
+            }
+            page.append(page.isEmpty() ? "" : "\n").append(Mrkdwn.cut(line, SECTION));
+        }
+        pages.add(page.toString());
+        return pages;
     }
 
     private static LayoutBlock section(String mrkdwn) {

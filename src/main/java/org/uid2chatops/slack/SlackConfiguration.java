@@ -52,10 +52,15 @@ class SlackConfiguration {
     }
 
     @Bean
-    Task<Void> commandTask(Inbox inbox, Targets targets, Access access, Rollouts rollouts, Outbox outbox,
-            PlatformTransactionManager transactions, Clock clock, Pace pace) {
-        var command = new CommandTask(inbox, targets, access, rollouts, outbox, transactions, clock, pace);
-        return Tasks.oneTime(Inbox.TASK, Void.class).onFailure(command::failed).onDeadExecutionRevive()
+    RequestHandler requestHandler(Targets targets, Access access, Rollouts rollouts, Clock clock) {
+        return new RequestHandler(targets, access, rollouts, clock);
+    }
+
+    @Bean
+    Task<Void> commandTask(Inbox inbox, RequestHandler handler, Outbox outbox, PlatformTransactionManager transactions, Clock clock,
+            Pace pace, SlackProperties properties) {
+        var command = new CommandTask(inbox, handler, outbox, transactions, clock, pace, properties.checkAgainInterval());
+        return Tasks.custom(Inbox.TASK, Void.class).onFailure(command::failed).onDeadExecutionRevive()
                 .execute((instance, _) -> command.run(instance.getId()));
     }
 }

@@ -1,7 +1,6 @@
 package org.uid2chatops.slack;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -9,15 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import com.slack.api.Slack;
-import com.slack.api.bolt.App;
-import com.slack.api.bolt.AppConfig;
-import com.slack.api.bolt.response.Response;
-import com.slack.api.bolt.socket_mode.request.SocketModeRequest;
-import com.slack.api.bolt.socket_mode.request.SocketModeRequestParser;
 import com.slack.api.socket_mode.SocketModeClient;
 import com.slack.api.socket_mode.impl.SocketModeClientJavaWSImpl;
 import com.slack.api.socket_mode.queue.impl.ConcurrentLinkedMessageQueue;
@@ -30,7 +21,7 @@ import org.springframework.stereotype.Component;
 /**
  * The connection to Slack: Bolt over Socket Mode. It keeps trying while Slack is away. It watches the connection itself,
  * because the client's own monitor ends at the first answer it does not expect; it hands every envelope to a thread of its
- * own, because the client has one for all; and it acknowledges whatever a handler does, because Slack shows an error else.
+ * own, because the client has one for all.
  */
 @Component
 class SlackConnection implements SmartLifecycle {
@@ -39,30 +30,22 @@ class SlackConnection implements SmartLifecycle {
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final Duration DRAIN = Duration.ofSeconds(3);
     private static final int MOST_AT_ONCE = 1000;
-    private static final String BROKEN = "Something inside me failed, and I do not know whether your command was taken. Type `/uid2 status` "
-            + "to see; whoever runs this bot finds the reason in its log.";
 
     private final Slack slack;
     private final SlackProperties properties;
     private final Workspace workspace;
-    private final App app;
-    private final SocketModeRequestParser parser;
+    private final SlackEnvelopes envelopes;
     private final Semaphore handling = new Semaphore(MOST_AT_ONCE);
     private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
     private final AtomicReference<@Nullable SocketModeClient> client = new AtomicReference<>();
     private volatile @Nullable ScheduledExecutorService watch;
     private int failures;
 
-    SlackConnection(Slack slack, SlackProperties properties, Workspace workspace, Uid2Command command) {
+    SlackConnection(Slack slack, SlackProperties properties, Workspace workspace, SlackEnvelopes envelopes) {
         this.slack = slack;
         this.properties = properties;
         this.workspace = workspace;
-        var config = new AppConfig();
-        config.setSlack(slack);
-        // no middleware: Bolt's own would ask Slack who we are before each acknowledgement
-        this.app = new App(config, new ArrayList<>());
-        app.command("/uid2", command);
-        this.parser = new SocketModeRequestParser(config);
+        this.envelopes = envelopes;
     }
 
     @Override
@@ -126,44 +109,11 @@ class SlackConnection implements SmartLifecycle {
         handlers.execute(() -> {
             handling.acquireUninterruptibly();
             try {
-                handle(from, message);
+                envelopes.acknowledged(message).ifPresent(from::sendSocketModeResponse);
             } finally {
                 handling.release();
             }
         });
-    }
-
-    private void handle(SocketModeClient from, String message) {
-        SocketModeRequest request = parser.parse(message);
-        if (request == null) {
-            return;
-        }
-        Response response;
-        try {
-            response = app.run(request.getBoltRequest());
-        } catch (Throwable bug) {
-            LOG.error("A handler failed; the person is told so", bug);
-            response = Response.builder().statusCode(500).build();
-        }
-        from.sendSocketModeResponse(acknowledgement(request.getEnvelope().getEnvelopeId(), response));
-    }
-
-    private static String acknowledgement(String envelope, Response response) {
-        var ack = new JsonObject();
-        ack.addProperty("envelope_id", envelope);
-        String body = response.getStatusCode() == 200 ? response.getBody() : BROKEN;
-        if (body != null && !body.isEmpty()) {
-            boolean json = response.getStatusCode() == 200 && response.getContentType().startsWith("application/json");
-            ack.add("payload", json ? new Gson().fromJson(body, JsonElement.class) : text(body));
-        }
-        return ack.toString();
-    }
-
-    private static JsonObject text(String text) {
-        var payload = new JsonObject();
-        payload.addProperty("response_type", "ephemeral");
-        payload.addProperty("text", text);
-        return payload;
     }
 
     /** Lets running handlers acknowledge, then closes. */

@@ -51,11 +51,14 @@ final class StatusAnswer {
 
     private static String one(RolloutView rollout, Instant now) {
         String asked = "\nAsked for by " + Mrkdwn.user(rollout.by()) + " in " + Mrkdwn.channel(rollout.channel()) + ", "
-                + Mrkdwn.roughly(Duration.between(rollout.started(), now)) + " ago (`" + Mrkdwn.escape(rollout.id().value()) + "`).";
+                + Mrkdwn.roughly(Duration.between(rollout.started(), now)) + " ago (`" + Mrkdwn.escape(rollout.id().value()) + "`)."
+                + Tries.of(rollout).words().map(words -> " Then " + words + ".").orElse("");
         return line(rollout, now) + switch (rollout.status()) {
             case RUNNING -> "\n" + LiveMessage.summary(rollout) + " " + now(rollout, now);
             case SUCCEEDED -> OutcomeMessage.healthUrl(rollout).map(url -> "\nHealth check: 200 OK at that time, " + url).orElse("");
-            case FAILED -> causes(rollout);
+            case FAILED -> causes(rollout) + (rollout.retryable()
+                    ? "\n`/uid2 retry " + Mrkdwn.escape(rollout.target()) + "` takes it up again."
+                    : "");
         } + asked;
     }
 
@@ -73,7 +76,7 @@ final class StatusAnswer {
         String ago = rollout.ended().map(ended -> " " + Mrkdwn.roughly(Duration.between(ended, now)) + " ago").orElse("");
         return switch (rollout.status()) {
             case RUNNING -> ":hourglass_flowing_sand: " + target + "deploying " + release + " since "
-                    + Mrkdwn.roughly(Duration.between(rollout.started(), now));
+                    + Mrkdwn.roughly(Duration.between(Tries.of(rollout).since(), now));
             case SUCCEEDED -> ":white_check_mark: " + target + release + (rollout.nothingChanged()
                     ? ", nothing to change" + ago
                     : ", deployed" + ago);

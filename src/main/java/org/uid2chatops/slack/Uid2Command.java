@@ -9,6 +9,7 @@ import com.slack.api.bolt.response.Response;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import org.uid2chatops.config.Target;
 import org.uid2chatops.config.Targets;
 import org.uid2chatops.slack.Inbox.Request;
 import org.uid2chatops.slack.Inbox.Verb;
@@ -35,20 +36,22 @@ class Uid2Command implements SlashCommandHandler {
         if (!workspace.isOwn(payload.getTeamId())) {
             return context.ack("I serve one workspace, and you are in another. Nothing was done.");
         }
-        String answer = answer(payload.getTriggerId(), payload.getUserId(), payload.getChannelId(), payload.getText());
+        Typing typing = (verb, target) -> new Request(payload.getTriggerId(), payload.getUserId(), payload.getChannelId(), verb,
+                target.map(Target::name), Optional.empty());
+        String answer = answer(typing, payload.getText());
         return answer.isEmpty() ? context.ack() : context.ack(answer);
     }
 
     /** Returns what the acknowledgement says; empty if the answer comes later. */
-    private String answer(String triggerId, String user, String channel, @Nullable String typed) {
+    private String answer(Typing request, @Nullable String typed) {
         return switch (syntax.parse(typed == null ? "" : typed)) {
             case ParsedCommand.Help _ -> HelpAnswer.text();
             case ParsedCommand.ListTargets _ -> TargetsAnswer.of(targets);
             case ParsedCommand.Wrong wrong -> wrong.answer();
-            case ParsedCommand.Deploy deploy ->
-                recorded(new Request(triggerId, user, channel, Verb.DEPLOY, Optional.of(deploy.target().name())));
-            case ParsedCommand.Status status ->
-                recorded(new Request(triggerId, user, channel, Verb.STATUS, status.target().map(target -> target.name())));
+            case ParsedCommand.Plan plan -> recorded(request.of(Verb.PLAN, Optional.of(plan.target())));
+            case ParsedCommand.Deploy deploy -> recorded(request.of(Verb.DEPLOY, Optional.of(deploy.target())));
+            case ParsedCommand.Retry retry -> recorded(request.of(Verb.RETRY, Optional.of(retry.target())));
+            case ParsedCommand.Status status -> recorded(request.of(Verb.STATUS, status.target()));
         };
     }
 
@@ -60,5 +63,11 @@ class Uid2Command implements SlashCommandHandler {
                 "I cannot tell whether that was recorded: my database stopped answering in the middle. Type `/uid2 status` in a "
                         + "moment; if nothing started, try again.";
         };
+    }
+
+    /** Makes the request of what somebody typed just now. */
+    @FunctionalInterface
+    private interface Typing {
+        Request of(Verb verb, Optional<Target> target);
     }
 }

@@ -24,7 +24,8 @@ final class BotProperties {
             minutes("uid2.azure.deadlines.vault-access", 15), minutes("uid2.kubernetes.virtual-node-timeout", 15),
             minutes("uid2.kubernetes.operator-timeout", 20), minutes("uid2.kubernetes.vault-grant-timeout", 15),
             minutes("uid2.kubernetes.address-timeout", 10), minutes("uid2.health.timeout", 10),
-            minutes("uid2.kubernetes.helm-stuck-after", 5), seconds("uid2.slack.refresh-interval", 10));
+            minutes("uid2.kubernetes.helm-stuck-after", 5), seconds("uid2.slack.refresh-interval", 10),
+            seconds("uid2.slack.check-again-interval", 10));
 
     private BotProperties() {
     }

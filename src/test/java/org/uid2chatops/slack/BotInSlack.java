@@ -46,6 +46,7 @@ import org.uid2chatops.time.Pace;
 final class BotInSlack implements AutoCloseable {
 
     static final Duration EDIT = Duration.ofMillis(400);
+    static final Duration CHECK_AGAIN = Duration.ofMillis(100);
     static final Duration REFRESH = Duration.ofMillis(500);
 
     final SandboxSlack slack;
@@ -55,6 +56,7 @@ final class BotInSlack implements AutoCloseable {
     final GatedDatabase database = new GatedDatabase(TestDatabase.H2.fresh());
     private final ControlApi control = new ControlApi();
     private final Scheduler scheduler;
+    final SlackEnvelopes envelopes;
     private final SlackConnection connection;
     private final Slack client;
 
@@ -68,7 +70,7 @@ final class BotInSlack implements AutoCloseable {
         faults = new Faults(clock);
         slack = new SandboxSlack(new Settings(0, 0, 60, 1, Optional.empty(), Optional.empty(), Path.of("target")), clock, faults, control);
         var properties = new SlackProperties(slack.botToken(), slack.appToken(), slack.apiUrl(), Duration.ofMillis(1000), EDIT, REFRESH,
-                Duration.ofMillis(500));
+                CHECK_AGAIN, Duration.ofMillis(500));
         var configuration = new SlackConfiguration();
         client = configuration.slack(properties);
         Clock real = Clock.systemUTC();
@@ -81,12 +83,19 @@ final class BotInSlack implements AutoCloseable {
         var workspace = new Workspace(api);
         var inbox = bug.<Inbox>map(thrown -> new BrokenInbox(jdbc, transactions, schedulerClient, real, thrown))
                 .orElseGet(() -> new Inbox(jdbc, transactions, schedulerClient, real));
-        connection = new SlackConnection(client, properties, workspace, new Uid2Command(Views.TARGETS, workspace, inbox));
-        var courier = new SlackCourier(new org.uid2chatops.slack.Post(api), api, new MessageStore(jdbc), rollouts, real);
+        envelopes = new SlackEnvelopes(client, new Uid2Command(Views.TARGETS, workspace, inbox),
+                new RolloutButtons(client, workspace, inbox));
+        connection = new SlackConnection(client, properties, workspace, envelopes);
+        var post = new org.uid2chatops.slack.Post(api);
+        var messages = new MessageStore(jdbc);
+        var live = new LivePosts(post, messages, real);
+        var courier = new SlackCourier(live, new ThreadPosts(post, messages, live), new Replies(api), rollouts, real);
         var access = new Access(new AccessProperties(List.of(Person.ALEX.id(), Person.DANA.id())));
         scheduler = Scheduler
                 .create(database, outbox.task(courier, configuration.rhythm(properties)),
-                        configuration.commandTask(inbox, Views.TARGETS, access, rollouts, outbox.outbox(), transactions, real, Pace.REAL))
+                        configuration.commandTask(inbox, configuration.requestHandler(Views.TARGETS, access, rollouts, real),
+                                outbox.outbox(),
+                                transactions, real, Pace.REAL, properties))
                 .threads(4).pollingInterval(Duration.ofMillis(20)).shutdownMaxWait(Duration.ofSeconds(5)).build();
     }
 
@@ -108,6 +117,20 @@ final class BotInSlack implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Presses a button of a message, as it stood then: somebody's page may be behind. */
+    Outcome press(Person person, Post post, String label) {
+        try {
+            return slack.clicks().press(person, post, label, Optional.empty());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns the texts that only that person sees, oldest first. */
+    List<String> told(Person person) {
+        return posts("uid2-ops").stream().filter(post -> post.onlyFor().filter(person::equals).isPresent()).map(Post::text).toList();
     }
 
     /** Types a command and returns the answer's text. */

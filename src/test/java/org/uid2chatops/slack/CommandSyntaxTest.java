@@ -46,16 +46,16 @@ class CommandSyntaxTest {
             status prd         | There is no target `prd`. Did you mean `prod`? Type `/uid2 status [TARGET]`. Targets: `integ`, `prod`, `prod-westus2`.
             deploy integ prod  | One target at a time: I read `integ` as the target, so `prod` was too many. Type `/uid2 deploy TARGET` once for each.
             deploy integ a b   | One target at a time: I read `integ` as the target, so `a b` was too many. Type `/uid2 deploy TARGET` once for each.
-            deply integ        | I do not know `deply`. Did you mean `deploy`? I know `help`, `targets`, `deploy` and `status`: type `/uid2 help`.
-            stauts             | I do not know `stauts`. Did you mean `status`? I know `help`, `targets`, `deploy` and `status`: type `/uid2 help`.
-            🚀🚀               | I do not know `🚀🚀`. I know `help`, `targets`, `deploy` and `status`: type `/uid2 help`.
-            :rocket:           | I do not know `:rocket:`. I know `help`, `targets`, `deploy` and `status`: type `/uid2 help`.
+            deply integ        | I do not know `deply`. Did you mean `deploy`? I know `help`, `targets`, `plan`, `deploy`, `retry` and `status`: type `/uid2 help`.
+            stauts             | I do not know `stauts`. Did you mean `status`? I know `help`, `targets`, `plan`, `deploy`, `retry` and `status`: type `/uid2 help`.
+            🚀🚀               | I do not know `🚀🚀`. I know `help`, `targets`, `plan`, `deploy`, `retry` and `status`: type `/uid2 help`.
+            :rocket:           | I do not know `:rocket:`. I know `help`, `targets`, `plan`, `deploy`, `retry` and `status`: type `/uid2 help`.
             targets now        | `/uid2 targets` takes nothing more: `now` was too many.
             help me            | `/uid2 help` takes nothing more: `me` was too many.
             deploy integ --now | `/uid2 deploy` has no option `--now`. Type `/uid2 deploy TARGET`.
             deploy -f integ    | `/uid2 deploy` has no option `-f`. Type `/uid2 deploy TARGET`.
             --force            | `/uid2` has no option `--force`. Type `/uid2 help`.
-            @/etc/passwd       | I do not know `@/etc/passwd`. I know `help`, `targets`, `deploy` and `status`: type `/uid2 help`.
+            @/etc/passwd       | I do not know `@/etc/passwd`. I know `help`, `targets`, `plan`, `deploy`, `retry` and `status`: type `/uid2 help`.
             deploy @/etc/hosts | There is no target `@/etc/hosts`. Type `/uid2 deploy TARGET`. Targets: `integ`, `prod`, `prod-westus2`.
             deploy &lt;!here&gt; | There is no target `&lt;!here&gt;`. Type `/uid2 deploy TARGET`. Targets: `integ`, `prod`, `prod-westus2`.
             deploy <!channel>  | There is no target `&lt;!channel&gt;`. Type `/uid2 deploy TARGET`. Targets: `integ`, `prod`, `prod-westus2`.

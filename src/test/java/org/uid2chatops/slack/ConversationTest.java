@@ -81,7 +81,7 @@ class ConversationTest {
         assertThat(bot.answer(Person.GUEST, "deploy integ")).startsWith("You may not deploy `integ`");
         assertThat(bot.answer(Person.ALEX, "deploy prod")).startsWith("`prod` wants the approval of other people");
         bot.rollouts.mistakes = List.of(new Cause("Placeholder", "X_PLACEHOLDER is left in operator.yaml.", "Ask for the release again."));
-        assertThat(bot.answer(Person.ALEX, "deploy integ")).contains("• X_PLACEHOLDER is left in operator.yaml. (`Placeholder`).");
+        assertThat(bot.answer(Person.ALEX, "deploy integ")).contains("• X_PLACEHOLDER is left in operator.yaml. (`Placeholder`) Ask");
         assertThat(bot.rollouts.started).isEmpty();
         assertThat(bot.messages()).isEmpty();
     }

@@ -14,6 +14,7 @@ import org.uid2chatops.config.Target;
 import org.uid2chatops.outbox.Outbox.Message;
 import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.Entry;
+import org.uid2chatops.rollout.JournalRow;
 import org.uid2chatops.rollout.PreflightReport;
 import org.uid2chatops.rollout.RolloutId;
 import org.uid2chatops.rollout.RolloutView;
@@ -23,6 +24,7 @@ import org.uid2chatops.rollout.Rollouts;
 /** Rollouts that a test drives: each starts when it is asked for and becomes what the test says. */
 final class FakeRollouts implements Rollouts {
 
+    static final Cause AWAY = new Cause("503", "Azure answered 503 (service unavailable).", "Wait.");
     final List<RolloutView> started = new ArrayList<>();
     List<Cause> mistakes = List.of();
     /** What was decided about failed rollouts, in words. */
@@ -31,6 +33,11 @@ final class FakeRollouts implements Rollouts {
         throw new IllegalStateException("this test makes no plan");
     };
     Supplier<RetryResult> retries = RetryResult.NoSuch::new;
+    /** How often a deploy is not answered yet. */
+    int unanswered;
+    /** How often a deploy was asked for. */
+    int asked;
+    private final Map<Long, RolloutView> ends = new ConcurrentHashMap<>();
     private final Map<String, StartResult> answered = new ConcurrentHashMap<>();
     private final AtomicReference<Optional<RolloutView>> newest = new AtomicReference<>(Optional.empty());
     private final Consumer<Message> outbox;
@@ -41,6 +48,11 @@ final class FakeRollouts implements Rollouts {
 
     @Override
     public synchronized StartResult deploy(Target target, String by, String channel, String requestKey) {
+        asked++;
+        if (unanswered > 0) {
+            unanswered--;
+            return new StartResult.Unanswered(new PreflightReport(List.of(), List.of(), List.of(AWAY)));
+        }
         return answered.computeIfAbsent(requestKey, _ -> start(target, by, channel));
     }
 
@@ -66,6 +78,7 @@ final class FakeRollouts implements Rollouts {
         UnaryOperator<RolloutView> change = was -> new RolloutView(was.id(), was.target(), was.by(), was.channel(), was.release(),
                 like.status(), was.started(), like.ended(), like.steps(), like.facts(), was.expected(), like.journal());
         newest.updateAndGet(was -> was.map(change));
+        newest.get().filter(now -> !now.journal().isEmpty()).ifPresent(now -> ends.put(now.journal().getLast().seq(), now));
         for (Message message : told) {
             outbox.accept(message);
         }
@@ -85,12 +98,19 @@ final class FakeRollouts implements Rollouts {
     @Override
     public boolean giveUp(RolloutId id, String by) {
         decided.add("give up " + id + " by " + by);
-        return view(id).filter(RolloutView::retryable).isPresent();
+        var failed = view(id).filter(RolloutView::retryable);
+        failed.ifPresent(rollout -> {
+            var entries = new ArrayList<>(rollout.journal().stream().map(JournalRow::entry).toList());
+            entries.add(new Entry.GivenUp(by));
+            becomes(Views.of(Status.FAILED, rollout.steps(), Map.of(), entries),
+                    new Message.Outcome(id.value(), rollout.channel(), rollout.journal().getLast().seq()));
+        });
+        return failed.isPresent();
     }
 
     @Override
     public Optional<RolloutView> viewAt(RolloutId id, long seq) {
-        return view(id);
+        return Optional.ofNullable(ends.get(seq)).or(() -> view(id));
     }
 
     @Override

@@ -93,7 +93,7 @@ class MessagesTest {
         var steps = Arrays.stream(StepName.values())
                 .map(name -> Views.failed(name, new Cause("C".repeat(100), "&".repeat(5000), "<".repeat(5000), "r".repeat(5000)))).toList();
         var failed = Views.of(Status.FAILED, steps, Map.of(), List.of());
-        for (Rendered rendered : List.of(LiveMessage.of(failed, Views.NOW), OutcomeMessage.of(failed, Views.NOW))) {
+        for (Rendered rendered : List.of(LiveMessage.of(failed, Views.NOW), outcome(failed))) {
             assertThat(rendered.text()).hasSizeLessThanOrEqualTo(4000);
             assertThat(rendered.blocks()).hasSizeLessThanOrEqualTo(50).allSatisfy(block -> assertThat(read(block)).hasSizeLessThan(3000));
         }
@@ -102,7 +102,7 @@ class MessagesTest {
     @Test
     void a_success_gives_the_address_and_where_the_time_went() {
         var deployed = Views.of(Status.SUCCEEDED, Views.all(true), Map.of("address", "20.1.2.3", "health", "200 OK"), List.of());
-        assertThat(OutcomeMessage.of(deployed, Views.NOW).text()).isEqualTo("""
+        assertThat(outcome(deployed).text()).isEqualTo("""
                 :white_check_mark: <@U0000ALEX> *`integ` is deployed*: release `5.70.159-r0`.
                 Health check: 200 OK, http://20.1.2.3/ops/healthcheck
                 Took 13 min 20 s (longest: AKS service 6 min, Resource group 2 s, Virtual network 2 s, Subnets 2 s).""");
@@ -112,23 +112,23 @@ class MessagesTest {
     void a_success_gives_the_url_that_was_asked_with_its_port() {
         var deployed = Views.of(Status.SUCCEEDED, Views.all(true),
                 Map.of("address", "20.1.2.3", "health", "200 OK", "url", "http://20.1.2.3:8080/ops/healthcheck"), List.of());
-        assertThat(OutcomeMessage.of(deployed, Views.NOW).text()).contains("Health check: 200 OK, http://20.1.2.3:8080/ops/healthcheck\n");
+        assertThat(outcome(deployed).text()).contains("Health check: 200 OK, http://20.1.2.3:8080/ops/healthcheck\n");
     }
 
     @Test
-    void any_number_of_mistakes_stays_within_slacks_limit() {
+    void any_number_of_mistakes_is_cut_where_nobody_reads_on() {
         var mistakes = Collections.nCopies(40, new Cause("E05", "w".repeat(700), "n".repeat(200)));
-        assertThat(DeployAnswer.of(new StartResult.Refused(blocked(mistakes)), Views.target("integ", false), "C1", Views.NOW))
-                .hasSizeBetween(2500, 3500).contains("To fix, all 40:").endsWith("\n…and 36 more");
+        assertThat(text(DeployAnswer.of(new StartResult.Refused(blocked(mistakes)), Views.target("integ", false), "C1", Views.NOW)))
+                .hasSizeBetween(8000, 9500).contains("To fix, all 40:").endsWith("\n…and 29 more");
         var escaped = List.of(new Cause("E05", "&".repeat(700), "&".repeat(700)), QUOTA);
-        assertThat(DeployAnswer.of(new StartResult.Refused(blocked(escaped)), Views.target("integ", false), "C1", Views.NOW))
+        assertThat(text(DeployAnswer.of(new StartResult.Refused(blocked(escaped)), Views.target("integ", false), "C1", Views.NOW)))
                 .hasSizeLessThanOrEqualTo(3500).contains("• &amp;&amp;");
     }
 
     @Test
     void a_deploy_that_changed_nothing_says_nothing_to_change() {
         var same = Views.of(Status.SUCCEEDED, Views.all(false), Map.of("address", "20.1.2.3", "health", "200 OK"), List.of());
-        assertThat(OutcomeMessage.of(same, Views.NOW).text())
+        assertThat(outcome(same).text())
                 .startsWith(
                         ":white_check_mark: <@U0000ALEX> *Nothing to change*: `integ` already is what the guide and release `5.70.159-r0` "
                                 + "ask for.\nHealth check: 200 OK, http://20.1.2.3/ops/healthcheck\n");
@@ -139,14 +139,14 @@ class MessagesTest {
         var failed = Views.of(Status.FAILED,
                 Views.steps(Views.done(StepName.RESOURCE_GROUP, true, "made", 2), Views.failed(StepName.CLUSTER, QUOTA)), Map.of(),
                 List.of());
-        assertThat(OutcomeMessage.of(failed, Views.NOW).text()).isEqualTo(
+        assertThat(outcome(failed).text()).isEqualTo(
                 """
                         :x: <@U0000ALEX> *The deploy of `5.70.159-r0` to `integ` failed* at *AKS cluster accepted*, after 13 min 20 s.
                         *Why:* The region has 4 of 8 cores left for Standard_D4d_v5 &amp; co. (`QuotaExceeded`)
                         *What to do:* Ask for more cores at https://aka.ms/quota, then deploy again.
                         *For support:* correlation id 7f3a
-                        *What stands:* 1 of 17 sections done. Nothing is taken back: what was made stays, and `/uid2 deploy integ` goes on from there \
-                        once the cause is gone.""");
+                        *What stands:* 1 of 17 sections done. Nothing is taken back: what was made stays.
+                        Once the cause is gone, `/uid2 deploy integ` goes on from there.""");
     }
 
     @Test
@@ -171,23 +171,32 @@ class MessagesTest {
     @Test
     void the_one_who_asks_is_told_that_it_started_is_busy_or_cannot_go_well() {
         var integ = Views.target("integ", false);
-        assertThat(DeployAnswer.of(new StartResult.Started(Views.ID, List.of()), integ, "C0000OPS", Views.NOW))
+        assertThat(text(DeployAnswer.of(new StartResult.Started(Views.ID, List.of()), integ, "C0000OPS", Views.NOW)))
                 .isEqualTo("Started: the deploy to `integ` "
                         + "(`r-20261123-030000-7f3a`). Follow it in <#C0000OPS>, where one message shows how far it is; I mention you there when it "
                         + "ends. `/uid2 status integ` shows it to you alone.");
-        assertThat(DeployAnswer.of(new StartResult.Busy(MIDDLE), integ, "C0000OPS", Views.NOW)).isEqualTo("Not started: `integ` is being "
-                + "deployed already, asked for by <@U0000ALEX> 3 min ago (release `5.70.159-r0`). Now at *Resource providers registered*: "
-                + "Azure answered 429 (too many requests), trying again (2nd time); *NAT gateway*: create &lt;nat&gt;; *Key vault*: waiting "
-                + "for RBAC to take effect, 2 of up to 15 min; *Operator key in the vault*: waiting for somebody to put the secret in. Follow "
-                + "it in <#C0000OPS>. One rollout per target at a time: when it has ended, type `/uid2 deploy integ` again if you still want "
-                + "to.");
-        assertThat(
+        assertThat(text(DeployAnswer.of(new StartResult.Busy(MIDDLE), integ, "C0000OPS", Views.NOW)))
+                .isEqualTo("Not started: `integ` is being "
+                        + "deployed already, asked for by <@U0000ALEX> 3 min ago (release `5.70.159-r0`). Now at *Resource providers registered*: "
+                        + "Azure answered 429 (too many requests), trying again (2nd time); *NAT gateway*: create &lt;nat&gt;; *Key vault*: waiting "
+                        + "for RBAC to take effect, 2 of up to 15 min; *Operator key in the vault*: waiting for somebody to put the secret in. Follow "
+                        + "it in <#C0000OPS>. One rollout per target at a time: when it has ended, type `/uid2 deploy integ` again if you still want "
+                        + "to.");
+        assertThat(text(
                 DeployAnswer.of(new StartResult.Refused(blocked(List.of(new Cause("E05", "The key is of prod.", "Mount the key of integ."),
-                        new Cause("Placeholder", "Left: X.", "Ask for another file.")))), integ, "C1", Views.NOW))
+                        new Cause("Placeholder", "Left: X.", "Ask for another file.")))), integ, "C1", Views.NOW)))
                 .isEqualTo("""
                         Not started: a deploy to `integ` could only fail, and nothing was touched. To fix, all 2:
-                        • The key is of prod. (`E05`). Mount the key of integ.
-                        • Left: X. (`Placeholder`). Ask for another file.""");
+                        • The key is of prod. (`E05`) Mount the key of integ.
+                        • Left: X. (`Placeholder`) Ask for another file.""");
+    }
+
+    private static Rendered outcome(RolloutView rollout) {
+        return OutcomeMessage.of(rollout, rollout, Optional.empty(), Views.NOW);
+    }
+
+    private static String text(Handled handled) {
+        return handled instanceof Handled.Answered(String text) ? text : handled.toString();
     }
 
     private static PreflightReport blocked(List<Cause> blockers) {

@@ -44,7 +44,7 @@ class SlackConnectionTest {
     @Test
     void a_missing_or_wrong_token_is_named_with_how_to_get_it() {
         var none = new SlackProperties(null, "xoxb-swapped", "https://slack.com/api", java.time.Duration.ZERO, java.time.Duration.ZERO,
-                java.time.Duration.ZERO, java.time.Duration.ZERO);
+                java.time.Duration.ZERO, java.time.Duration.ZERO, java.time.Duration.ZERO);
         assertThat(new SlackConfigurationCheck(none).problems()).extracting(problem -> problem.property() + " " + problem.mistake())
                 .containsExactly("uid2.slack.bot-token is missing (it begins with xoxb-)",
                         "uid2.slack.app-token does not begin with xapp-");

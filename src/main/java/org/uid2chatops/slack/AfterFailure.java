@@ -1,0 +1,76 @@
+package org.uid2chatops.slack;
+
+import java.util.List;
+import java.util.Optional;
+
+import com.slack.api.model.block.Blocks;
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.composition.BlockCompositions;
+import com.slack.api.model.block.element.BlockElements;
+
+import org.uid2chatops.rollout.Entry;
+import org.uid2chatops.rollout.JournalRow;
+import org.uid2chatops.rollout.RolloutView;
+
+/**
+ * What can be done about a rollout that failed, or what was decided about it.
+ *
+ * @param line in words
+ * @param buttons to decide with; empty once it is decided
+ */
+record AfterFailure(String line, List<LayoutBlock> buttons) {
+
+    /**
+     * Looks at what came after a failure.
+     *
+     * @param then the rollout as it stood when it failed
+     * @param now the rollout as it stands
+     * @param newer the target's newest rollout, if that is another one
+     */
+    static AfterFailure of(RolloutView then, RolloutView now, Optional<RolloutView> newer) {
+        String target = Mrkdwn.escape(now.target());
+        Optional<Entry> decision = decision(then, now);
+        if (decision.isPresent()) {
+            return new AfterFailure(decided(decision.get(), Tries.of(then).number() + 1, target), List.of());
+        }
+        if (newer.isPresent()) {
+            return new AfterFailure("*Decided:* " + Mrkdwn.user(newer.get().by()) + " asked for a new deploy of `" + target + "` (`"
+                    + Mrkdwn.escape(newer.get().id().value()) + "`) instead of retrying this one.", List.of());
+        }
+        return now.retryable()
+                ? new AfterFailure("Once the cause is gone, press *Retry* (or type `/uid2 retry " + target
+                        + "`): it goes on from where it failed. `/uid2 deploy " + target + "` does the same as a new rollout.",
+                        buttons(now.id().value()))
+                : new AfterFailure("Once the cause is gone, `/uid2 deploy " + target + "` goes on from there.", List.of());
+    }
+
+    private static Optional<Entry> decision(RolloutView then, RolloutView now) {
+        long failed = then.journal().isEmpty() ? 0 : then.journal().getLast().seq();
+        return now.journal().stream().filter(row -> row.seq() > failed).map(JournalRow::entry)
+                .filter(entry -> entry instanceof Entry.Retried || entry instanceof Entry.GivenUp).findFirst();
+    }
+
+    private static String decided(Entry decision, int next, String target) {
+        return switch (decision) {
+            case Entry.Retried retried -> "*Decided:* " + Mrkdwn.user(retried.by()) + " retried it (" + Mrkdwn.ordinal(next) + " try), "
+                    + (retried.changed().isEmpty()
+                            ? "with the same settings."
+                            : "with other settings: " + Changes.inLine(retried.changed()) + ".");
+            case Entry.GivenUp given -> "*Decided:* " + Mrkdwn.user(given.by()) + " gave it up. `/uid2 deploy " + target
+                    + "` starts a new rollout, which goes on from what stands.";
+            default -> throw new IllegalArgumentException("no decision: " + decision);
+        };
+    }
+
+    private static List<LayoutBlock> buttons(String rollout) {
+        var retry = BlockElements.button(button -> button.actionId(RolloutButtons.RETRY).value(rollout).style("primary")
+                .text(BlockCompositions.plainText("Retry")));
+        var giveUp = BlockElements.button(button -> button.actionId(RolloutButtons.GIVE_UP).value(rollout)
+                .text(BlockCompositions.plainText("Give up"))
+                .confirm(BlockCompositions.confirmationDialog(dialog -> dialog.title(BlockCompositions.plainText("Give this rollout up?"))
+                        .text(BlockCompositions.plainText("Nobody can retry it then. What was made stays, and a new deploy goes on from "
+                                + "there."))
+                        .confirm(BlockCompositions.plainText("Give up")).deny(BlockCompositions.plainText("Keep")))));
+        return List.of(Blocks.actions(List.of(retry, giveUp)));
+    }
+}

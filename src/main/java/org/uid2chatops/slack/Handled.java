@@ -1,0 +1,18 @@
+package org.uid2chatops.slack;
+
+/** What a request came to. Texts are mrkdwn. */
+sealed interface Handled {
+
+    /** It is done, or refused: this is the answer. */
+    record Answered(String text) implements Handled {
+    }
+
+    /**
+     * It cannot be told yet, and nothing was done: to be handled again after a while.
+     *
+     * @param meanwhile what the person is told, once
+     * @param inTheEnd the answer if it never can be told
+     */
+    record NotYet(String meanwhile, String inTheEnd) implements Handled {
+    }
+}

@@ -1,0 +1,88 @@
+package org.uid2chatops.slack;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+import com.slack.api.Slack;
+import com.slack.api.app_backend.interactive_components.ActionResponseSender;
+import com.slack.api.app_backend.interactive_components.payload.BlockActionPayload;
+import com.slack.api.app_backend.interactive_components.response.ActionResponse;
+import com.slack.api.bolt.context.builtin.ActionContext;
+import com.slack.api.bolt.handler.builtin.BlockActionHandler;
+import com.slack.api.bolt.request.builtin.BlockActionRequest;
+import com.slack.api.bolt.response.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+import org.uid2chatops.slack.Inbox.Request;
+import org.uid2chatops.slack.Inbox.Verb;
+
+/** Acknowledges the clicks on a rollout's buttons and records them. What could not be recorded is said after the acknowledgement. */
+@Component
+class RolloutButtons implements BlockActionHandler {
+
+    static final String RETRY = "rollout-retry";
+    static final String GIVE_UP = "rollout-give-up";
+    private static final Logger LOG = LoggerFactory.getLogger(RolloutButtons.class);
+    private static final String BROKEN = "Something inside me failed, and I do not know whether your click was taken. Type `/uid2 status` "
+            + "to see; whoever runs this bot finds the reason in its log.";
+
+    private final Slack slack;
+    private final Workspace workspace;
+    private final Inbox inbox;
+    private final ExecutorService answers = Executors.newVirtualThreadPerTaskExecutor();
+
+    RolloutButtons(Slack slack, Workspace workspace, Inbox inbox) {
+        this.slack = slack;
+        this.workspace = workspace;
+        this.inbox = inbox;
+    }
+
+    @Override
+    public Response apply(BlockActionRequest request, ActionContext context) {
+        var payload = request.getPayload();
+        String trouble;
+        try {
+            trouble = trouble(payload);
+        } catch (Throwable bug) {
+            LOG.error("A click could not be handled; the person is told so", bug);
+            trouble = BROKEN;
+        }
+        if (!trouble.isEmpty()) {
+            tell(payload.getResponseUrl(), trouble);
+        }
+        return context.ack();
+    }
+
+    /** Returns why the click was not recorded; empty if it was. */
+    private String trouble(BlockActionPayload payload) {
+        if (payload.getTeam() == null || !workspace.isOwn(payload.getTeam().getId())) {
+            return "I serve one workspace, and you are in another. Nothing was done.";
+        }
+        var action = payload.getActions().getFirst();
+        Verb verb = action.getActionId().equals(RETRY) ? Verb.RETRY : Verb.GIVE_UP;
+        return switch (inbox.record(new Request(payload.getTriggerId(), payload.getUser().getId(), payload.getContainer().getChannelId(),
+                verb, Optional.empty(), Optional.ofNullable(action.getValue())))) {
+            case RECORDED -> "";
+            case NOT_RECORDED -> "Not recorded: my database does not answer, so nothing was decided. Please press it again in a moment.";
+            case UNKNOWN ->
+                "I cannot tell whether that was recorded: my database stopped answering in the middle. Type `/uid2 status` in a "
+                        + "moment; if nothing was decided, press it again.";
+        };
+    }
+
+    /** Slack takes no words with the acknowledgement of a click; Bolt sends it when the handler returns. */
+    private void tell(String responseUrl, String text) {
+        answers.execute(() -> {
+            try {
+                new ActionResponseSender(slack).send(responseUrl,
+                        ActionResponse.builder().responseType("ephemeral").replaceOriginal(false).text(text).build());
+            } catch (IOException e) {
+                LOG.warn("Somebody could not be told that a click did nothing: {}", e.getMessage());
+            }
+        });
+    }
+}

@@ -1,0 +1,108 @@
+package org.uid2chatops.slack;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+import org.uid2chatops.outbox.Courier.Parcel;
+import org.uid2chatops.outbox.Courier.Result;
+import org.uid2chatops.outbox.Outbox.Message;
+import org.uid2chatops.rollout.RolloutView;
+import org.uid2chatops.slack.MessageStore.Address;
+import org.uid2chatops.slack.MessageStore.Kind;
+import org.uid2chatops.slack.MessageStore.Posted;
+import org.uid2chatops.slack.SlackApi.Answer;
+
+/** Brings to the thread of a rollout what happens to it, and how it ended. */
+@Component
+class ThreadPosts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ThreadPosts.class);
+
+    private final Post post;
+    private final MessageStore messages;
+    private final LivePosts live;
+
+    ThreadPosts(Post post, MessageStore messages, LivePosts live) {
+        this.post = post;
+        this.messages = messages;
+        this.live = live;
+    }
+
+    Result details(RolloutView rollout, Parcel parcel) {
+        List<Long> seqs = parcel.messages().stream().map(message -> ((Message.Detail) message).seq()).toList();
+        return DetailMessage.of(rollout, seqs)
+                .map(rendered -> post(rollout, new Address(rollout.id().value(), Kind.DETAIL, seqs.getLast()), rendered,
+                        parcel.again()))
+                .orElseGet(Result.Delivered::new);
+    }
+
+    /**
+     * Tells how a rollout ended; told again, the message is edited.
+     *
+     * @param first whether it is the first end, which earlier versions of the bot noted without its number
+     */
+    Result outcome(RolloutView rollout, long seq, boolean first, Rendered rendered, boolean again) {
+        Address address = new Address(rollout.id().value(), Kind.OUTCOME, seq);
+        Address noted = messages.find(address).isEmpty() && first ? new Address(address.rollout(), Kind.OUTCOME, 0) : address;
+        return messages.find(noted).map(posted -> edit(rollout, noted, posted, rendered))
+                .orElseGet(() -> post(rollout, address, rendered, again));
+    }
+
+    private Result edit(RolloutView rollout, Address address, Posted posted, Rendered rendered) {
+        if (posted.digest().equals(rendered.digest())) {
+            return new Result.Delivered();
+        }
+        return switch (post.update(posted, rendered, Post.metadata(address, LivePosts.head(rollout)))) {
+            case Answer.Ok(_) -> {
+                messages.save(address, new Posted(posted.channel(), posted.ts(), rendered.digest()));
+                yield new Result.Delivered();
+            }
+            case Answer.Refused(var error) when Refusals.gone(error) || Refusals.closed(error) -> {
+                LOG.warn("How rollout {} ended cannot be told anew ({}): its live message tells it", rollout.id(), error);
+                yield new Result.Delivered();
+            }
+            case Answer.Refused(var error) -> Refusals.of(error);
+            case Answer.Later(var after, var why, _) -> new Result.Failed(why, after, false);
+        };
+    }
+
+    private Result post(RolloutView rollout, Address address, Rendered rendered, boolean again) {
+        if (messages.find(address).isPresent()) {
+            return new Result.Delivered();
+        }
+        Address top = Address.live(rollout.id().value());
+        Optional<Posted> thread = messages.find(top);
+        if (thread.isEmpty()) {
+            Result first = live.deliver(rollout, true);
+            return first instanceof Result.Failed || first instanceof Result.Refused ? first : new Result.NotYet();
+        }
+        Posted root = thread.get();
+        var asked = again ? post.find(root.channel(), root.ts(), address) : new Answer.Ok<>(Optional.<String>empty());
+        if (asked instanceof Answer.Later(var after, var why, _)) {
+            return new Result.Failed(why, after, true);
+        }
+        if (asked instanceof Answer.Ok(var found) && found.isPresent()) {
+            // what it shows is not known: an empty digest has an outcome edited when it is told again
+            messages.save(address, new Posted(root.channel(), found.get(), ""));
+            return address.kind() == Kind.OUTCOME ? new Result.NotYet() : new Result.Delivered();
+        }
+        boolean broadcast = address.kind() == Kind.OUTCOME;
+        return switch (post.post(root.channel(), root.ts(), broadcast, rendered, Post.metadata(address, LivePosts.head(rollout)))) {
+            case Answer.Ok(var response) -> {
+                messages.save(address, new Posted(root.channel(), response.getTs(), rendered.digest()));
+                yield new Result.Delivered();
+            }
+            case Answer.Refused(var error) when Refusals.gone(error) -> {
+                messages.forget(top);
+                yield new Result.NotYet();
+            }
+            case Answer.Refused(var error) when LivePosts.moves(rollout, root, error) -> live.move(rollout, error);
+            case Answer.Refused(var error) -> Refusals.of(error);
+            case Answer.Later(var after, var why, var perhaps) -> new Result.Failed(why, after, perhaps);
+        };
+    }
+}
