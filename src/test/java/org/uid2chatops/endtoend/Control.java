@@ -76,6 +76,16 @@ final class Control {
                 .orElseThrow();
     }
 
+    /** Waits until that person is told something that contains the text, which nobody else sees, and returns the newest such. */
+    String awaitEphemeral(String user, String text, Duration atMost) {
+        return Awaitility.await("an answer for " + user + " with “" + text + "”").atMost(atMost).pollInterval(Duration.ofMillis(100))
+                .until(() -> list("api/slack/channels/uid2-ops/messages?user=" + user).stream()
+                        .filter(message -> message.path("is_ephemeral").asBoolean(false) || message.path("ephemeral").asBoolean(false))
+                        .map(Control::readable).filter(message -> message.contains(text)).reduce((_, last) -> last),
+                        java.util.Optional::isPresent)
+                .orElseThrow();
+    }
+
     /** Returns the requests to Azure since that id that would change something there (a token, a question asked by POST are no change). */
     List<String> changesInAzure(long since) {
         return list("api/azure/requests?since=" + since).stream().filter(changing())
