@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.uid2chatops.sandbox.Place;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -158,5 +160,13 @@ class SandboxAzureDeliveryTest {
     void entraAndVaultsAreStruckToo() {
         on("azure.not-json", Map.of("path", "oauth2/v2.0/token"));
         assertThat(world.signIn(Map.of("client_id", "x")).status()).isEqualTo(502);
+        String vault = GROUP + "/providers/Microsoft.KeyVault/vaults/my-vn-aks-vault";
+        world.put(vault, "{'location':'eastus','properties':{'tenantId':'" + Place.TENANT
+                + "','sku':{'family':'A','name':'standard'},'accessPolicies':[],'enableRbacAuthorization':true}}");
+        var secret = HttpRequest.newBuilder(
+                URI.create(world.untilState(vault, "Succeeded").text("/properties/vaultUri") + "secrets/key?api-version=7.4")).build();
+        world.faults.on("azure.not-json", "integ", 1, Optional.empty(), Map.of("path", "/secrets/key"));
+        assertThat(world.send(secret).status()).isEqualTo(502);
+        assertThat(world.send(secret).status()).isEqualTo(401);
     }
 }

@@ -151,6 +151,20 @@ class SandboxAzureWorldFaultsTest {
     }
 
     @Test
+    void aRightOnDataIsMissingToo() {
+        world.put(VAULT, VAULT_BODY);
+        String secret = world.untilState(VAULT, "Succeeded").text("/properties/vaultUri") + "secrets/key?api-version=7.4";
+        assertThat(grant(VAULT, RoleDefinitions.KEY_VAULT_SECRETS_OFFICER, Place.OBJECT_ID, "").status()).isEqualTo(201);
+        var read = java.net.http.HttpRequest.newBuilder(java.net.URI.create(secret))
+                .header("Authorization", "Bearer " + world.token("https://vault.azure.net/.default")).build();
+        assertThat(world.send(read).code()).isEqualTo("SecretNotFound");
+        on("azure.missing-right", Map.of("action", "Microsoft.KeyVault/vaults/secrets/*"));
+        var refused = world.send(read);
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.text("/error/innererror/code")).isEqualTo("ForbiddenByRbac");
+    }
+
+    @Test
     void aPolicyNamesItselfAndTheFieldItWants() {
         on("azure.policy", Map.of("path", "vaults/", "policy", "Require owner", "assignment", "Ads rules", "tag", "owner"));
         var refused = world.put(VAULT, VAULT_BODY);
