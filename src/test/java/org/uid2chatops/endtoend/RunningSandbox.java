@@ -13,6 +13,7 @@ final class RunningSandbox implements AutoCloseable {
     static final double TIME_SCALE = 0.2;
     private final Sandbox sandbox;
     private final Control control;
+    private final Path dir;
 
     RunningSandbox(Path dir) {
         this(dir, Map.of());
@@ -20,9 +21,20 @@ final class RunningSandbox implements AutoCloseable {
 
     /** @param further configuration of the bot, over the sandbox's */
     RunningSandbox(Path dir, Map<String, Object> further) {
-        sandbox = Sandbox.withBot(new Settings(0, 0, TIME_SCALE, 1, Optional.empty(), Optional.empty(), dir), further);
+        this(dir, 0, further);
+    }
+
+    /** @param sites how many further targets {@code site-001}… there are */
+    RunningSandbox(Path dir, int sites, Map<String, Object> further) {
+        this.dir = dir;
+        sandbox = Sandbox.withBot(new Settings(0, sites, TIME_SCALE, 1, Optional.empty(), Optional.empty(), dir), further);
         control = new Control(sandbox.pageUrl());
         control.awaitBot();
+    }
+
+    /** Returns somebody who owns the subscription. */
+    Owner owner() {
+        return new Owner(sandbox.resourceManagerUrl(), sandbox.authorityHost(), dir.resolve("ca.pem"));
     }
 
     Control control() {

@@ -52,6 +52,16 @@ public final class Sandbox implements AutoCloseable {
         return world.pageUrl();
     }
 
+    /** Returns the simulated Azure's address of Azure Resource Manager, for somebody beside the bot. */
+    public String resourceManagerUrl() {
+        return world.azure().resourceManagerUrl();
+    }
+
+    /** Returns where the simulated Entra hands out tokens. */
+    public String authorityHost() {
+        return world.azure().authorityHost();
+    }
+
     World world() {
         return world;
     }
