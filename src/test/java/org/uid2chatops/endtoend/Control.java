@@ -76,11 +76,10 @@ final class Control {
                 .orElseThrow();
     }
 
-    /** Waits until that person is told something that contains the text, which nobody else sees, and returns the newest such. */
-    String awaitEphemeral(String user, String text, Duration atMost) {
+    /** Waits until that person sees something in the channel that contains the text, answers for them alone included, and returns the newest. */
+    String awaitSeenBy(String user, String text, Duration atMost) {
         return Awaitility.await("an answer for " + user + " with “" + text + "”").atMost(atMost).pollInterval(Duration.ofMillis(100))
                 .until(() -> list("api/slack/channels/uid2-ops/messages?user=" + user).stream()
-                        .filter(message -> message.path("is_ephemeral").asBoolean(false) || message.path("ephemeral").asBoolean(false))
                         .map(Control::readable).filter(message -> message.contains(text)).reduce((_, last) -> last),
                         java.util.Optional::isPresent)
                 .orElseThrow();
