@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -115,6 +116,17 @@ class Ledger {
      * @param releaseDigest of the release that was asked for
      */
     record Knowledge(Turn turn, Rollout rollout, String releaseDigest, StepHistory history) {
+    }
+
+    /**
+     * Ends a step's task. A retry may have made the step one to run again while its last turn was under way, and left the task as it
+     * was: {@code end} is told so while nobody can retry.
+     */
+    void end(RolloutId id, StepName step, Consumer<Boolean> end) {
+        transaction.executeWithoutResult(_ -> {
+            boolean runs = rollouts.lock(id).filter(rollout -> rollout.status() == Status.RUNNING).isPresent();
+            end.accept(runs && new StepHistory(step, journal.rows(id)).active());
+        });
     }
 
     /**

@@ -45,7 +45,8 @@ class SchedulingConfiguration {
 
     @Bean
     RunningScheduler scheduler(DataSource database, List<Task<?>> tasks, SchedulingProperties properties, Clock clock, DueNow dueNow) {
-        Scheduler scheduler = Scheduler.create(database, tasks).threads(properties.threads()).pollingInterval(properties.pollInterval())
+        Scheduler scheduler = Scheduler.create(new TransactionAwareDataSourceProxy(database), tasks).threads(properties.threads())
+                .pollingInterval(properties.pollInterval())
                 .heartbeatInterval(properties.heartbeatInterval()).missedHeartbeatsLimit(4).shutdownMaxWait(properties.drain())
                 .clock(clock::instant).build();
         dueNow.wakes(scheduler);

@@ -36,7 +36,7 @@ final class DeployAnswer {
 
     /** Returns what one who waits for a preflight is told when it takes longer. */
     static String stillChecking(PreflightReport found) {
-        return "Still checking: nothing is started yet, and I go on asking for about two minutes. You need not type it again. Without an "
+        return "Still checking: nothing is started yet, and I go on asking for about two minutes. You need not ask again. Without an "
                 + "answer so far:" + Findings.lines(found.unanswered());
     }
 

@@ -33,6 +33,19 @@ class PageInBrowserTest {
         }
     }
 
+    @Test
+    void shows_the_buttons_of_a_failed_rollout() throws Exception {
+        try (var sandbox = new RunningSandbox(dir.resolve("world"))) {
+            sandbox.control()
+                    .fault(java.util.Map.of("fault", "azure.error", "times", 1, "method", "PUT", "path", "natGateways", "status", 403,
+                            "code", "Denied"));
+            sandbox.control().type("alex", "deploy integ");
+            sandbox.control().await("press *Retry*", java.time.Duration.ofSeconds(90));
+
+            assertThat(page(sandbox, "user=dana").replaceAll("<[^>]*>", "|")).contains("|Retry|", "|Give up|");
+        }
+    }
+
     /** Returns the page as the browser has it once it is drawn. */
     private String page(RunningSandbox sandbox, String query) throws Exception {
         Path shown = Files.createTempFile(dir, "page", ".html");

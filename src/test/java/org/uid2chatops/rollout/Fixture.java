@@ -140,7 +140,7 @@ final class Fixture {
         }
     }
 
-    private static final class Passing implements Diagnosis {
+    static final class Passing implements Diagnosis {
         @Override
         public Optional<Finding> of(Throwable failure) {
             return failure instanceof Busy busy
