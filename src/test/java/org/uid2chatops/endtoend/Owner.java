@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -65,9 +66,12 @@ final class Owner {
                 .until(() -> ask("GET", id, "").at("/properties/provisioningState").asString("").equals("Succeeded"));
     }
 
-    /** Grants a role, by the values of {@code az role assignment create}; returns the assignment's name. */
+    /**
+     * Grants a role, by the values of {@code az role assignment create}; returns the assignment's name. Where the Azure CLI
+     * draws it, it is the same for the same grant here: how long the sandbox takes depends on it.
+     */
     String grant(String principal, String type, String role, String scope) {
-        String name = UUID.randomUUID().toString();
+        String name = UUID.nameUUIDFromBytes((principal + role + scope).getBytes(StandardCharsets.UTF_8)).toString();
         ask("PUT", scope + "/providers/Microsoft.Authorization/roleAssignments/" + name,
                 JSON.writeValueAsString(Map.of("properties", Map.of("principalId", principal, "principalType", type, "roleDefinitionId",
                         "/subscriptions/" + Place.SUBSCRIPTION + "/providers/Microsoft.Authorization/roleDefinitions/"

@@ -130,7 +130,7 @@ class UseExistingTest {
                     names.add(owner.grant(commands.group(1), commands.group(2), commands.group(3), commands.group(4)));
                 }
             }
-            return control.channel().stream().anyMatch(message -> outcome(message, "site-004"));
+            return ended("site-004");
         });
         assertThat(granted).hasSize(5);
         assertThat(control.changesInAzure(since)).filteredOn(change -> change.matches("(?i).*uid2-site-004.*/roleAssignments/.*"))
@@ -139,8 +139,15 @@ class UseExistingTest {
 
     private static void deployed(String target) {
         Awaitility.await(target + " is deployed").atMost(PATIENCE).pollInterval(Duration.ofMillis(200))
-                .until(() -> control.channel().stream().anyMatch(message -> outcome(message, target)));
+                .until(() -> ended(target));
         assertThat(String.join("\n", control.channel())).doesNotContain("null", "Exception", "org.uid2chatops");
+    }
+
+    /** A failure ends the test with what the channel reads, not with its patience. */
+    private static boolean ended(String target) {
+        List<String> messages = control.channel();
+        assertThat(messages).noneMatch(message -> message.contains("to `" + target + "` failed"));
+        return messages.stream().anyMatch(message -> outcome(message, target));
     }
 
     private static boolean outcome(String message, String target) {
