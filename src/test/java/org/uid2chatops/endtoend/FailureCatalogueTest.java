@@ -179,7 +179,8 @@ class FailureCatalogueTest {
     @ParameterizedTest
     @MethodSource("passing")
     void what_passes_by_itself_is_borne(Row row) {
-        assertThat(control.channel()).filteredOn(message -> message.contains("`" + target(row) + "`") && message.contains("failed")).isEmpty();
+        assertThat(control.channel()).filteredOn(message -> message.contains("`" + target(row) + "`") && message.contains("failed"))
+                .isEmpty();
     }
 
     @Test
