@@ -32,7 +32,7 @@ final class PlanAnswer {
         lines.add(headline(plan));
         lines.addAll(PlanLines.of(plan));
         if (!plan.changesNothing() && plan.expected().isPositive()) {
-            lines.add("*How long:* about " + Mrkdwn.roughly(plan.expected()) + ".");
+            lines.add("*How long:* " + (plan.expected().toMinutes() < 1 ? "" : "about ") + Mrkdwn.roughly(plan.expected()) + ".");
         }
         plan.cost().ifPresent(cost -> lines.addAll(cost(cost)));
         lines.add("*Digest:* `" + plan.shortDigest() + "`" + (plan.complete()

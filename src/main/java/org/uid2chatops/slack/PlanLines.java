@@ -55,12 +55,12 @@ record PlanLines(List<String> sections, String emoji, String what, boolean alike
         if (working.isEmpty()) {
             return List.of(new PlanLines(List.of(section.title()), ":ballot_box_with_check:", "nothing to do", true));
         }
-        List<String> said = working.stream().map(step -> what(step.outlook(), plan)).distinct().toList();
+        List<String> said = working.stream().map(step -> what(step, plan)).distinct().toList();
         if (said.size() == 1 && working.stream().allMatch(step -> step.outlook() instanceof Outlook.Later)) {
             return List.of(new PlanLines(List.of(section.title()), ":white_circle:", said.getFirst(), true));
         }
         return working.stream().map(step -> new PlanLines(List.of(title(section, step.name())), emoji(step.outlook()),
-                what(step.outlook(), plan), false)).toList();
+                what(step, plan), false)).toList();
     }
 
     /** A section of several steps says which one. */
@@ -81,18 +81,24 @@ record PlanLines(List<String> sections, String emoji, String what, boolean alike
         };
     }
 
-    private static String what(Outlook outlook, Plan plan) {
-        return switch (outlook) {
+    private static String what(PlannedStep step, Plan plan) {
+        return switch (step.outlook()) {
             case Outlook.Create create -> Mrkdwn.escape(Mrkdwn.cut(create.what(), MOST_DETAIL));
             case Outlook.Modify modify -> Mrkdwn.escape(Mrkdwn.cut(modify.what(), MOST_DETAIL))
                     + modify.changes().stream().map(change -> "\n      ↳ " + Changes.one(change)).collect(Collectors.joining());
             case Outlook.Nothing nothing -> Mrkdwn.escape(Mrkdwn.cut(nothing.detail(), MOST_DETAIL));
+            case Outlook.Later(StepName network) when network == StepName.VIRTUAL_NETWORK && created(network, plan) ->
+                "made together with “" + network.section().title() + "”";
             case Outlook.Later later -> "known once " + there(later.after(), plan);
             case Outlook.Waits waits -> "would wait for " + Mrkdwn.escape(Mrkdwn.cut(waits.why(), MOST_CAUSE));
             case Outlook.Stops stops -> "would stop here: " + cause(stops.cause()) + " "
                     + Mrkdwn.escape(Mrkdwn.cut(stops.cause().next(), MOST_CAUSE));
             case Outlook.Unknown unknown -> "could not be looked at: " + cause(unknown.cause());
         };
+    }
+
+    private static boolean created(StepName name, Plan plan) {
+        return plan.steps().stream().anyMatch(step -> step.name() == name && step.outlook() instanceof Outlook.Create);
     }
 
     private static String cause(Cause cause) {

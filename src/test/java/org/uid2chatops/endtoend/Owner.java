@@ -16,6 +16,7 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -23,6 +24,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.uid2chatops.sandbox.Place;
 
@@ -79,6 +81,26 @@ final class Owner {
         return name;
     }
 
+    /** Removes a resource and waits until it is gone. */
+    void remove(String id) {
+        ask("DELETE", id, "");
+        Awaitility.await(id + " is gone").atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> status(id) == 404);
+    }
+
+    /** Reads a resource, changes it and writes it back. */
+    void change(String id, Consumer<ObjectNode> change) {
+        var body = (ObjectNode) ask("GET", id, "");
+        change.accept(body);
+        ask("PUT", id, body.toString());
+        Awaitility.await(id).atMost(PATIENCE).pollInterval(Duration.ofMillis(50))
+                .until(() -> ask("GET", id, "").at("/properties/provisioningState").asString("").equals("Succeeded"));
+    }
+
+    private int status(String id) {
+        return send(HttpRequest.newBuilder(URI.create(management + id + "?api-version=2025-01-01"))
+                .header("Authorization", "Bearer " + token).build()).statusCode();
+    }
+
     private JsonNode ask(String method, String id, String body) {
         var answer = send(HttpRequest.newBuilder(URI.create(management + id + "?api-version=2025-01-01"))
                 .header("Authorization", "Bearer " + token).header("Content-Type", "application/json")
@@ -86,7 +108,7 @@ final class Owner {
         if (answer.statusCode() >= 300) {
             throw new AssertionError(method + " " + id + ": " + answer.statusCode() + " " + answer.body());
         }
-        return JSON.readTree(answer.body());
+        return answer.body().isBlank() ? JSON.missingNode() : JSON.readTree(answer.body());
     }
 
     private HttpResponse<String> send(HttpRequest request) {
