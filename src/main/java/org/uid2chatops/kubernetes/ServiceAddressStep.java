@@ -4,6 +4,7 @@ import java.util.Map;
 
 import org.springframework.stereotype.Component;
 
+import org.uid2chatops.config.Target;
 import org.uid2chatops.kubernetes.OperatorManifest.Shape;
 import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.Decision;
@@ -56,8 +57,11 @@ class ServiceAddressStep implements Step {
 
     private static Cause noAddress(StepContext context, Shape shape, String event) {
         var target = context.target();
+        String subnet = target.network().clusterSubnet().care() == Target.Care.NONE
+                ? "of the nodes"
+                : target.network().clusterSubnet().name();
         return new Cause("NoPublicAddress", "The Service " + shape.service() + " has got no public address" + event + ".",
-                "The cluster's own identity may lack Network Contributor on the nodes' subnet of "
+                "The cluster's own identity may lack Network Contributor on the subnet " + subnet + " of "
                         + target.names().virtualNetwork()
                         + ", or the region has no public address left: grant the role (a deploy does that),"
                         + " then " + DeployAgain.on(target) + ".");
