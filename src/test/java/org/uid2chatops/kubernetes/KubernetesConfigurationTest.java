@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
 
 import org.uid2chatops.azure.ClusterCredentials;
+import org.uid2chatops.azure.ContainerQuota;
 import org.uid2chatops.azure.OperatorIdentity;
 import org.uid2chatops.rollout.Diagnosis;
 import org.uid2chatops.rollout.PreflightCheck;
@@ -21,6 +22,7 @@ import org.uid2chatops.rollout.StepName;
 import org.uid2chatops.time.Pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 class KubernetesConfigurationTest {
 
@@ -62,6 +64,11 @@ class KubernetesConfigurationTest {
         @Bean
         OperatorIdentity identity() {
             return _ -> Optional.empty();
+        }
+
+        @Bean
+        ContainerQuota quota() {
+            return mock(ContainerQuota.class);
         }
 
         @Bean

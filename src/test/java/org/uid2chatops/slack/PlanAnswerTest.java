@@ -72,10 +72,10 @@ class PlanAnswerTest {
                         *Plan for `integ`*, release `5.70.159-r0`: 7 to create, 1 unchanged, 17 known later. Nothing was touched.
                         :heavy_plus_sign: *Resource group*: create Resource group
                         :heavy_plus_sign: *Virtual network*: create Virtual network
-                        :white_circle: *Subnets*: known once “Virtual network” exists
+                        :white_circle: *Subnets*: made together with “Virtual network”
                         :heavy_plus_sign: *Public IP address*: create Public IP address
                         :heavy_plus_sign: *NAT gateway*: create NAT gateway
-                        :white_circle: *NAT for the cg subnet*: known once “Virtual network” exists
+                        :white_circle: *NAT for the cg subnet*: made together with “Virtual network”
                         :heavy_plus_sign: *AKS service / AKS cluster accepted*: create AKS cluster accepted
                         :white_circle: *AKS service / Network Contributor for the cluster on its subnet*: known once “AKS service” exists
                         :white_circle: *AKS service / AKS cluster ready*: known once “AKS service” exists
