@@ -73,7 +73,7 @@ class OperatorStep implements Step {
             return new Fail(inVain(context.target(), changes, managers));
         }
         var toApply = Stream.concat(missing.stream(), different.stream()).toList();
-        return new Act("apply " + names(toApply) + " of release " + filled.release().version(), changes, () -> {
+        return new Act("apply " + names(toApply) + " of release " + filled.release().version(), told(changes), () -> {
             for (AppliedObject object : toApply) {
                 clients.ask(context.target(), client -> {
                     object.apply(client);
@@ -85,6 +85,12 @@ class OperatorStep implements Step {
     }
 
     /** Server-side apply leaves alone what somebody else has added to a list, so that repeating it would change nothing. */
+    /** What a person wants to know of it: our own note of which manifest was applied changes with everything else. */
+    private static List<Change> told(List<Change> changes) {
+        var others = changes.stream().filter(change -> !change.field().contains(AppliedObject.ANNOTATION)).toList();
+        return others.isEmpty() ? changes : others;
+    }
+
     private static boolean appliedInVain(StepContext context, List<Change> changes) {
         return context.intent().map(StepContext.Intent::times).orElse(0) >= TRIES
                 && changes.stream().noneMatch(change -> change.field().contains(AppliedObject.ANNOTATION));

@@ -37,7 +37,7 @@ class KubernetesConfigurationTest {
                     StepName.OPERATOR_READY,
                     StepName.SERVICE_ADDRESS, StepName.HEALTH_CHECK);
             assertThat(context.getBeansOfType(Diagnosis.class)).hasSize(2);
-            assertThat(context.getBeansOfType(PreflightCheck.class)).hasSize(2);
+            assertThat(context.getBeansOfType(PreflightCheck.class)).hasSize(3);
             assertThat(context.getBean(KubernetesProperties.class)).isEqualTo(ClusterClientsTest.PROPERTIES);
             assertThat(context.getBean(HealthProperties.class).proxy()).isNull();
         });
