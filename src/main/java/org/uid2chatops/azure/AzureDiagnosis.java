@@ -90,6 +90,10 @@ public final class AzureDiagnosis implements Diagnosis {
                     ? new Finding.Permanent(cause)
                     : transientFailure("ConnectionBroken", "the connection to Azure broke off"));
         }
+        if (chain.stream().anyMatch(AzureDiagnosis::unreadable)) {
+            return Optional.of(transientFailure("UnreadableAnswer",
+                    "an answer came that is not Azure's: a page or half a text, as from a proxy in between"));
+        }
         if (first(chain, UnknownHostException.class).isPresent()) {
             return Optional.of(transientFailure("UnknownHost", "the name of an Azure address does not resolve"));
         }
@@ -105,6 +109,13 @@ public final class AzureDiagnosis implements Diagnosis {
         return new Finding.Transient(new Cause(code, what,
                 "Nothing: it is tried again. If it goes on, check the way from the bot's host to Azure (DNS, firewall, proxy)."),
                 Optional.<Duration>empty());
+    }
+
+    /** The SDK reads JSON with a parser of its own, whose exceptions are IOExceptions; a page of text it does not even try to read. */
+    private static boolean unreadable(Throwable one) {
+        return one instanceof IOException && one.getClass().getSimpleName().startsWith("Json")
+                || one instanceof IllegalStateException
+                        && Objects.toString(one.getMessage(), "").startsWith("Unsupported text Content-Type");
     }
 
     private static boolean broken(Throwable one) {

@@ -2,6 +2,7 @@ package org.uid2chatops.kubernetes;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.springframework.context.annotation.FilterType;
 import org.uid2chatops.azure.ClusterCredentials;
 import org.uid2chatops.azure.ContainerQuota;
 import org.uid2chatops.azure.OperatorIdentity;
+import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Diagnosis;
 import org.uid2chatops.rollout.PreflightCheck;
 import org.uid2chatops.rollout.Step;
@@ -22,7 +24,6 @@ import org.uid2chatops.rollout.StepName;
 import org.uid2chatops.time.Pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.Mockito.mock;
 
 class KubernetesConfigurationTest {
 
@@ -68,7 +69,17 @@ class KubernetesConfigurationTest {
 
         @Bean
         ContainerQuota quota() {
-            return mock(ContainerQuota.class);
+            return new ContainerQuota() {
+                @Override
+                public List<Usage> of(Target target) {
+                    return List.of();
+                }
+
+                @Override
+                public boolean clusterExists(Target target) {
+                    return false;
+                }
+            };
         }
 
         @Bean

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.uid2chatops.sandbox.slack.act.Commands;
 import org.uid2chatops.sandbox.slack.workspace.Directory;
@@ -29,20 +30,21 @@ final class Transcript implements AutoCloseable {
     private final PrintStream out;
     private final Map<String, List<String>> printed = new HashMap<>();
     private final Thread follower;
-    private long seen;
+    /** Read under the workspace's lock, while {@link #catchUp} waits for that lock: it must need none of ours. */
+    private final AtomicLong seen = new AtomicLong();
     private volatile boolean closed;
 
     Transcript(Workspace workspace, PrintStream out) {
         this.workspace = workspace;
         this.out = out;
-        this.seen = workspace.changes().version();
+        this.seen.set(workspace.changes().version());
         this.follower = Thread.ofVirtual().start(this::follow);
     }
 
     private void follow() {
         try {
             while (!closed) {
-                workspace.changes().await(() -> closed || workspace.changes().version() > seen(), Duration.ofSeconds(10));
+                workspace.changes().await(() -> closed || workspace.changes().version() > seen.get(), Duration.ofSeconds(10));
                 catchUp();
             }
         } catch (InterruptedException e) {
@@ -50,19 +52,15 @@ final class Transcript implements AutoCloseable {
         }
     }
 
-    private synchronized long seen() {
-        return seen;
-    }
-
     /** Prints what has not been printed yet. */
     synchronized void catchUp() {
-        for (Post post : workspace.posts().changedSince(seen)) {
-            seen = Math.max(seen, post.version());
+        for (Post post : workspace.posts().changedSince(seen.get())) {
+            seen.accumulateAndGet(post.version(), Math::max);
             if (!post.deleted()) {
                 print(post);
             }
         }
-        seen = Math.max(seen, workspace.changes().version());
+        seen.accumulateAndGet(workspace.changes().version(), Math::max);
     }
 
     /** Prints a remark of the conversation's own. */
