@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,6 +13,7 @@ import org.uid2chatops.testing.TestDatabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The same deploy with PostgreSQL below it. */
+@Tag("soak")
 @SuppressWarnings("NullAway.Init")
 class DeployOnPostgresTest {
 

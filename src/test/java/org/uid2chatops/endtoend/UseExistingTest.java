@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +22,7 @@ import org.uid2chatops.sandbox.Place;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Four targets that use what others have made, deployed side by side. */
+@Tag("soak")
 @SuppressWarnings("NullAway.Init")
 class UseExistingTest {
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.uid2chatops.sandbox.slack.say.Conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A conversation with the whole bot, as {@code --sandbox.say} holds it. */
+@Tag("soak")
 @Timeout(120)
 @SuppressWarnings("NullAway.Init")
 class SayTest {
