@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +56,35 @@ class ProductionJarIT {
     }
 
     @Test
+    @Tag("soak")
+    void a_retry_picks_up_the_settings_that_the_bot_was_restarted_with_and_shows_them() throws Exception {
+        var settings = new Settings(0, 0, RunningSandbox.TIME_SCALE, 1, Optional.empty(), Optional.empty(), dir.resolve("world"));
+        try (var world = Sandbox.worldAlone(settings)) {
+            var control = new Control(world.pageUrl());
+            control.fault(Map.of("fault", "azure.error", "times", 1, "method", "PUT", "path", "managedClusters", "status", 400, "code",
+                    "ErrCode_InsufficientVCPUQuota", "message",
+                    "Insufficient vcpu quota requested 8, remaining 4 for family standardDDv5Family for region eastus."));
+            Process first = bot("first");
+            control.awaitBot();
+            control.type("alex", "deploy integ");
+            control.await("8 cores of standardDDv5Family wanted, 4 left", Duration.ofSeconds(120));
+            first.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            Process second = bot("second", "--uid2.targets.integ.vm-size=Standard_D8d_v5");
+            try {
+                control.awaitBot();
+                assertThat(control.answer("alex", "retry integ")).contains("vm-size: Standard_D4d_v5 → Standard_D8d_v5");
+                control.await("Health check: 200 OK", Duration.ofSeconds(120));
+                assertThat(control.list("api/azure/resources")).filteredOn(
+                        resource -> resource.path("type").asString().equalsIgnoreCase("Microsoft.ContainerService/managedClusters"))
+                        .singleElement().satisfies(cluster -> assertThat(cluster.at("/properties/agentPoolProfiles/0/vmSize").asString())
+                                .isEqualTo("Standard_D8d_v5"));
+            } finally {
+                second.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
     void without_any_setting_it_says_what_is_missing_and_how_to_get_it() throws Exception {
         Process bare = start("bare", List.of());
         assertThat(bare.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -63,12 +95,14 @@ class ProductionJarIT {
                 .doesNotContain("\tat ");
     }
 
-    private Process bot(String name) throws IOException {
-        return start(name, List.of("--spring.config.additional-location=file:" + dir.resolve("world/bot.properties")));
+    private Process bot(String name, String... further) throws IOException {
+        var arguments = new ArrayList<>(List.of("--spring.config.additional-location=file:" + dir.resolve("world/bot.properties")));
+        arguments.addAll(List.of(further));
+        return start(name, arguments);
     }
 
     private Process start(String name, List<String> arguments) throws IOException {
-        var command = new java.util.ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
         command.addAll(arguments);
         return new ProcessBuilder(command).directory(dir.toFile()).redirectErrorStream(true)
