@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.uid2chatops.testing.ForPeople;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -22,7 +23,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 @SuppressWarnings("NullAway.Init")
 class PreflightTest {
 
-    private static final Pattern NOT_FOR_PEOPLE = Pattern.compile("\\bnull\\b|Exception|org\\.uid2chatops|java\\.|\\bat com\\.");
     @TempDir
     static Path dir;
     static RunningSandbox sandbox;
@@ -80,14 +80,14 @@ class PreflightTest {
                 .contains("VaultAlreadyExists").contains("wrong-vault-5ab5")
                 .contains("'Microsoft.Authorization/roleAssignments/write' on /subscriptions/5ab5c21b-0000-4000-8000-000000000002")
                 .contains("az role assignment create --assignee-object-id").doesNotContain("abcdefghijklmnop")
-                .doesNotContainPattern(NOT_FOR_PEOPLE);
+                .doesNotContainPattern(ForPeople.NOT);
         assertThat(answer.lines().takeWhile(line -> !line.startsWith("*Worth")).filter(line -> line.startsWith("• "))).hasSize(8);
     }
 
     @Test
     void europe_is_refused_with_the_places_that_are_not() {
         assertThat(control.answer("alex", "deploy europe")).contains("Europe and China").contains("westeurope").contains("eastus2")
-                .doesNotContainPattern(NOT_FOR_PEOPLE);
+                .doesNotContainPattern(ForPeople.NOT);
     }
 
     static java.util.stream.Stream<Arguments> obstacles() {
@@ -106,7 +106,7 @@ class PreflightTest {
     @MethodSource("obstacles")
     void one_obstacle_is_told_with_its_fix_before_anything_is_created(Map<String, Object> fault, String told) {
         control.fault(fault);
-        assertThat(control.answer("alex", "deploy integ")).contains("Not started").contains(told).doesNotContainPattern(NOT_FOR_PEOPLE);
+        assertThat(control.answer("alex", "deploy integ")).contains("Not started").contains(told).doesNotContainPattern(ForPeople.NOT);
     }
 
     @Test
@@ -114,6 +114,6 @@ class PreflightTest {
         control.fault(Map.of("fault", "azure.version-retired", "version", "1.33"));
         control.fault(Map.of("fault", "azure.version-retired", "version", "1.34"));
         assertThat(control.answer("alex", "deploy integ")).contains("Not started").contains("is tested with Kubernetes 1.33, 1.34")
-                .contains("uid2.targets.integ.accept-untested=true").doesNotContainPattern(NOT_FOR_PEOPLE);
+                .contains("uid2.targets.integ.accept-untested=true").doesNotContainPattern(ForPeople.NOT);
     }
 }
