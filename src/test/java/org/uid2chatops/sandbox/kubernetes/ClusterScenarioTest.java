@@ -57,8 +57,7 @@ class ClusterScenarioTest {
 
     @TempDir
     private @Nullable Path temporary;
-    private final SimulatedClock clock = new SimulatedClock(0.05);
-    private final Faults faults = new Faults(clock);
+    private final Faults faults = new Faults(new SimulatedClock(0.05));
     private final ControlApi control = new ControlApi();
     private final FakeAzure azure = new FakeAzure();
     private @Nullable SandboxKubernetes kubernetes;
@@ -67,6 +66,10 @@ class ClusterScenarioTest {
 
     @BeforeEach
     void start() {
+        start(new SimulatedClock(0.05));
+    }
+
+    private void start(SimulatedClock clock) {
         var settings = new Settings(0, 0, 0.05, 1, Optional.empty(), Optional.empty(), directory());
         kubernetes = new SandboxKubernetes(settings, clock, CA, faults, control, Place.all(0));
         kubernetes.connect(azure);
@@ -235,6 +238,22 @@ class ClusterScenarioTest {
         azure.nat = true;
         eventually(() -> assertThat(virtualNode()).isPresent());
         eventually(() -> assertThat(ready(operators())).isEqualTo(3));
+    }
+
+    /** What a stall of the machine makes of it: everything that waits for its time may go on at the same look. */
+    @Test
+    void a_virtual_node_says_what_it_lacks_although_its_pod_starts_late() throws Exception {
+        stop();
+        var realTime = new SimulatedClock(60);
+        start(realTime);
+        realTime.advance(Duration.ofMinutes(5));
+        eventually(() -> assertThat(client().nodes().list().getItems()).hasSize(2));
+        azure.nodeGroupGranted = false;
+        installChart();
+        var pod = client().pods().inNamespace("vn2").withName("virtualnode-0");
+        eventually(() -> assertThat(pod.get().getSpec().getNodeName()).isNotNull());
+        realTime.advance(Duration.ofMinutes(5));
+        eventually(() -> assertThat(pod.inContainer("kubelet").getLog()).contains("started").contains("AuthorizationFailed"));
     }
 
     @Test

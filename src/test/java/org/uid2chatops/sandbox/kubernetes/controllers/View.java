@@ -103,6 +103,11 @@ final class View {
                 .anyMatch(condition -> condition.getType().equals(type) && condition.getStatus().equals("True"));
     }
 
+    /** Returns whether a kubelet has started the pod's containers. */
+    static boolean running(Pod pod) {
+        return pod.getStatus() != null && "Running".equals(pod.getStatus().getPhase());
+    }
+
     static boolean ready(Pod pod) {
         return leaving(pod).isEmpty() && condition(pod, "Ready");
     }

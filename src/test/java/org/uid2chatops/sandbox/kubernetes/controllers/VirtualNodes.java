@@ -29,7 +29,7 @@ final class VirtualNodes implements World.Controller {
         for (Pod pod : world.view().pods.all()) {
             nodeName(world, pod).filter(_ -> View.leaving(pod).isEmpty()).ifPresent(name -> {
                 expected.add(name);
-                if (View.condition(pod, "PodScheduled") && node(world, name).isEmpty()) {
+                if (View.running(pod) && node(world, name).isEmpty()) {
                     register(world, pod, name);
                 }
             });
