@@ -251,7 +251,7 @@ class ClusterScenarioTest {
         azure.nodeGroupGranted = false;
         installChart();
         var pod = client().pods().inNamespace("vn2").withName("virtualnode-0");
-        eventually(() -> assertThat(pod.get().getSpec().getNodeName()).isNotNull());
+        eventually(() -> assertThat(pod.get().getStatus().getContainerStatuses()).isNotEmpty());
         realTime.advance(Duration.ofMinutes(5));
         eventually(() -> assertThat(pod.inContainer("kubelet").getLog()).contains("started").contains("AuthorizationFailed"));
     }
