@@ -11,7 +11,9 @@ final class Masked {
     private static final Pattern CREDENTIAL = Pattern
             .compile("(?i)\\b(token|password|client-key-data|client-certificate-data|certificate-authority-data|bearer|authorization)"
                     + "(\"?\\s*[:=]?\\s*\"?)[A-Za-z0-9+/=._~-]{12,}");
-    private static final Pattern LONG_BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{120,}={0,2}");
+    /** Not what is a path of Azure's or Kubernetes', which has the same letters. */
+    private static final Pattern LONG_BASE64 = Pattern
+            .compile("(?![A-Za-z0-9+/_-]*/(?:subscriptions|resourceGroups|providers|namespaces)/)[A-Za-z0-9+/_-]{120,}={0,2}");
 
     private Masked() {
     }

@@ -43,7 +43,8 @@ final class PodReading {
         var warnings = Warnings.of(client, pod.getMetadata().getNamespace(), "Pod", pod.getMetadata().getName()).events();
         var found = new ArrayList<Optional<Trouble>>();
         for (Event warning : warnings.reversed()) {
-            found.add(PolicyDenial.in(String.valueOf(warning.getMessage()))
+            String message = String.valueOf(warning.getMessage());
+            found.add(PolicyDenial.in(message).or(() -> QuotaReached.in(message, target))
                     .map(trouble -> fresh(Warnings.time(warning)) ? trouble : trouble.old()));
         }
         for (ContainerStatus status : statuses()) {
@@ -105,7 +106,7 @@ final class PodReading {
 
     private Trouble warned(Event event) {
         return Trouble.passing("PodWarning", "the cluster warns: " + event.getReason(),
-                "The cluster says of a pod: " + Warnings.shown(event) + ".",
+                "The cluster says of a pod: " + Warnings.shown(event).replaceFirst("\\.+$", "") + ".",
                 "Put that right, then " + DeployAgain.on(target) + ".", Warnings.shown(event));
     }
 

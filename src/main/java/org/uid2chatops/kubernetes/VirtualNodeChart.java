@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,6 +17,8 @@ import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+
+import org.uid2chatops.rollout.Decision.Change;
 
 /**
  * The virtual-node chart of a target, on disk.
@@ -64,10 +67,26 @@ record VirtualNodeChart(Path directory, String version, Map<String, byte[]> file
         }
     }
 
-    /** Returns whether that revision is this chart, deployed, with nothing set on top of its values. */
-    boolean deployedAs(HelmRelease release) {
-        return release.status().equals("deployed") && release.chartVersion().equals(version) && release.values().isEmpty()
-                && (release.description().equals(fingerprint()) || sameTemplates(release) && sameDefaults(release));
+    /** Returns how that revision differs from this chart, deployed with nothing set on top of its values; nothing if it does not. */
+    List<Change> differences(HelmRelease release) {
+        var changes = new ArrayList<Change>();
+        if (!release.status().equals("deployed")) {
+            changes.add(new Change("status", release.status(), "deployed"));
+        }
+        if (!release.chartVersion().equals(version)) {
+            changes.add(new Change("chart version", release.chartVersion(), version));
+        } else if (!release.description().equals(fingerprint())) {
+            if (!sameTemplates(release)) {
+                changes.add(new Change("templates", "as installed", "the chart's"));
+            }
+            if (!sameDefaults(release)) {
+                changes.add(new Change("default values", "as installed", "the chart's"));
+            }
+        }
+        if (!release.values().isEmpty()) {
+            changes.add(new Change("values set by hand", String.join(", ", release.values().propertyNames()), "none"));
+        }
+        return changes;
     }
 
     /** Returns what we write into Helm's record, to know our own work by: a digest over every file. */

@@ -53,13 +53,14 @@ class VirtualNodeChartStep implements Step {
             return new Act("install chart " + title(chart), () -> apply(target, chart));
         }
         HelmRelease release = newest.get();
-        if (chart.deployedAs(release)) {
+        var differences = chart.differences(release);
+        if (differences.isEmpty()) {
             return new Done(title(chart) + ", revision " + release.revision());
         }
         return release.unfinished()
                 ? unfinished(context, chart, release)
-                : new Act("upgrade chart " + VirtualNodeChart.RELEASE + " from " + release.chartVersion() + " (revision "
-                        + release.revision() + ", " + release.status() + ") to " + chart.version(), () -> apply(target, chart));
+                : new Act("upgrade chart " + VirtualNodeChart.RELEASE + " to " + chart.version(), differences,
+                        () -> apply(target, chart));
     }
 
     /**

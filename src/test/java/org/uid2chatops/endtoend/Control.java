@@ -17,12 +17,15 @@ import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.uid2chatops.sandbox.Person;
+
 /** The world as an outside check reaches it: over the control API. */
 final class Control {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> ASKING = List.of("/token", "listClusterUserCredential", "checkNameAvailability");
     private static final Set<String> READING = Set.of("GET", "HEAD");
+    private static final Set<String> AS_JSON_IN_A_STRING = Set.of("blocks", "view");
     private final HttpClient http = HttpClient.newHttpClient();
     private final String page;
 
@@ -66,6 +69,14 @@ final class Control {
     /** Returns a thread's replies as readable text. */
     List<String> thread(String ts) {
         return list("api/slack/channels/uid2-ops/messages?thread=" + ts).stream().map(Control::readable).toList();
+    }
+
+    /** Returns every text that bots sent to people until now: each state of each message and modal, and the answers for one person alone. */
+    List<String> everythingRead() {
+        var sent = list("api/slack/calls").stream().map(call -> call.path("arguments"));
+        var seen = java.util.Arrays.stream(Person.values())
+                .flatMap(person -> list("api/slack/channels/uid2-ops/messages?user=" + person.handle()).stream());
+        return java.util.stream.Stream.concat(sent, seen).map(Control::readable).filter(text -> !text.isBlank()).distinct().toList();
     }
 
     /** Waits until some message of the channel contains the text, and returns it. */
@@ -132,6 +143,8 @@ final class Control {
             node.properties().forEach(field -> {
                 if (field.getKey().equals("text") && field.getValue().isString()) {
                     text.append(field.getValue().asString()).append('\n');
+                } else if (field.getValue().isString() && AS_JSON_IN_A_STRING.contains(field.getKey())) {
+                    collect(JSON.readTree(field.getValue().asString()), text);
                 } else {
                     collect(field.getValue(), text);
                 }

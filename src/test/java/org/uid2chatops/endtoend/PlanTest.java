@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -68,8 +69,8 @@ class PlanTest {
 
     private static void deploy(int times) {
         control.type("alex", "deploy integ");
-        Awaitility.await("it is deployed").atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(
-                () -> control.channel().stream().filter(message -> message.contains("is deployed")).count() == times);
+        Awaitility.await("it is deployed").atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).untilAsserted(
+                () -> assertThat(control.channel()).filteredOn(message -> message.contains("is deployed")).hasSize(times));
     }
 
     @Test
@@ -96,36 +97,52 @@ class PlanTest {
     @Test
     @Order(4)
     void with_a_wrong_grant() throws IOException {
-        String grant = control.list("api/azure/resources").stream().filter(one -> one.at("/properties/roleDefinitionId").asString("")
-                .endsWith("4633458b-17de-408a-b874-0445c86b69e6")).findFirst().orElseThrow().path("id").asString();
-        owner.remove(grant);
+        JsonNode grant = control.list("api/azure/resources").stream().filter(one -> one.at("/properties/roleDefinitionId").asString("")
+                .endsWith("4633458b-17de-408a-b874-0445c86b69e6")).findFirst().orElseThrow();
+        owner.remove(grant.path("id").asString());
         plan("wrong-grant");
+        owner.write(grant.path("id").asString(), "{\"properties\":" + grant.path("properties") + "}");
     }
 
     @Test
     @Order(5)
-    void with_the_nat_gateway_and_a_subnet_missing() throws IOException {
-        owner.change(NETWORK, network -> ((ArrayNode) network.at("/properties/subnets")).values().stream().toList().forEach(subnet -> {
-            ((ObjectNode) subnet.path("properties")).remove("natGateway");
-        }));
-        owner.remove(NAT);
+    void with_a_subnet_missing() throws IOException {
         owner.remove(NETWORK + "/subnets/default");
-        plan("nat-and-subnet-missing");
+        plan("subnet-missing");
+        owner.make(NETWORK + "/subnets/default", "{\"properties\":{\"addressPrefix\":\"10.0.0.0/24\"}}");
     }
 
     @Test
     @Order(6)
-    void with_an_older_chart_and_an_older_release_installed() throws IOException {
+    void with_the_nat_gateway_missing() throws IOException {
+        owner.change(NETWORK, network -> ((ArrayNode) network.at("/properties/subnets")).values()
+                .forEach(subnet -> ((ObjectNode) subnet.path("properties")).remove("natGateway")));
+        owner.remove(NAT);
+        plan("nat-missing");
+    }
+
+    @Test
+    @Order(7)
+    void with_an_older_chart_installed() throws IOException {
         deploy(2);
+        replace("virtualnode/Chart.yaml", "1.3409.26080501", "1.3410.26100101");
+        plan("older-chart");
+        replace("virtualnode/Chart.yaml", "1.3410.26100101", "1.3409.26080501");
+    }
+
+    @Test
+    @Order(8)
+    void with_an_older_release_installed() throws IOException {
+        replace("operator.yaml", "5.70.159-r0", "5.74.12-r1");
+        plan("older-release");
+    }
+
+    /** Changes a file that the sandbox serves. */
+    private static void replace(String name, String old, String now) throws IOException {
         try (var files = Files.walk(dir)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                if (file.endsWith("virtualnode/Chart.yaml")) {
-                    Files.writeString(file, Files.readString(file).replace("1.3409.26080501", "1.3410.26100101"));
-                } else if (file.endsWith("operator.yaml")) {
-                    Files.writeString(file, Files.readString(file).replace("5.70.159-r0", "5.74.12-r1"));
-                }
+            for (Path file : files.filter(Files::isRegularFile).filter(one -> one.endsWith(name)).toList()) {
+                Files.writeString(file, Files.readString(file).replace(old, now));
             }
         }
-        plan("older-chart-and-release");
     }
 }

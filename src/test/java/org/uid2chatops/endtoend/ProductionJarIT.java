@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.uid2chatops.sandbox.Sandbox;
 import org.uid2chatops.sandbox.Settings;
+import org.uid2chatops.testing.ForPeople;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -48,6 +49,7 @@ class ProductionJarIT {
                 assertThat(control.channel()).filteredOn(message -> message.contains("*Resource group*")).as("one live message").hasSize(1);
                 assertThat(control.list("api/kubernetes/objects?kind=Secret&target=integ")).filteredOn(
                         secret -> secret.at("/metadata/name").asString().startsWith("sh.helm.release")).as("one Helm revision").hasSize(1);
+                ForPeople.assertFit(control.everythingRead());
             } finally {
                 second.destroy();
                 assertThat(second.waitFor(30, TimeUnit.SECONDS)).as("stops when asked").isTrue();
@@ -78,8 +80,38 @@ class ProductionJarIT {
                         resource -> resource.path("type").asString().equalsIgnoreCase("Microsoft.ContainerService/managedClusters"))
                         .singleElement().satisfies(cluster -> assertThat(cluster.at("/properties/agentPoolProfiles/0/vmSize").asString())
                                 .isEqualTo("Standard_D8d_v5"));
+                ForPeople.assertFit(control.everythingRead());
             } finally {
                 second.destroyForcibly();
+            }
+        }
+    }
+
+    @Test
+    @Tag("soak")
+    void names_that_azure_would_not_take_stop_the_start_all_at_once_and_mended_they_deploy() throws Exception {
+        var settings = new Settings(0, 0, RunningSandbox.TIME_SCALE, 1, Optional.empty(), Optional.empty(), dir.resolve("world"));
+        String integ = "--uid2.targets.integ.";
+        try (var world = Sandbox.worldAlone(settings)) {
+            Process wrong = bot("wrong", integ + "resource-group=ends-with-a-dot.", integ + "virtual-network=", integ + "public-ip=a/b",
+                    integ + "nat-gateway=" + "n".repeat(81), integ + "cluster=my-Windows-cluster", integ + "key-vault=1-vault",
+                    integ + "key-vault-secret=under_score", integ + "managed-identity=x", integ + "node-pool=Operator_Pool",
+                    integ + "subnets.cg=10.1.128.0/24", integ + "service-cidr=10.2.0.0/16");
+            assertThat(wrong.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(wrong.exitValue()).isNotZero();
+            String told = Files.readString(dir.resolve("wrong.log"));
+            assertThat(told).contains("ends-with-a-dot.", "a/b", "nnnnn", "my-Windows-cluster", "WINDOWS", "1-vault", "under_score",
+                    "Operator_Pool", "10.1.128.0/24", "10.2.0.0/16").doesNotContain("\tat ").doesNotContainPattern(ForPeople.NOT);
+            var control = new Control(world.pageUrl());
+            assertThat(control.changesInAzure(0)).isEmpty();
+            Process mended = bot("mended", integ + "cluster=my-cluster", integ + "key-vault=vault-1");
+            try {
+                control.awaitBot();
+                control.type("alex", "deploy integ");
+                control.await("Health check: 200 OK", Duration.ofSeconds(120));
+                ForPeople.assertFit(control.everythingRead());
+            } finally {
+                mended.destroyForcibly();
             }
         }
     }

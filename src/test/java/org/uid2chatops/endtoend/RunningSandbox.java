@@ -1,16 +1,29 @@
 package org.uid2chatops.endtoend;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 import org.uid2chatops.sandbox.Sandbox;
 import org.uid2chatops.sandbox.Settings;
+import org.uid2chatops.testing.ForPeople;
 
 /** A world and a bot in this JVM, for one test class or one test. A simulated minute takes a fifth of a second. */
 final class RunningSandbox implements AutoCloseable {
 
     static final double TIME_SCALE = 0.2;
+    /**
+     * A machine that stands still for three seconds makes a quarter of an hour of it. Where a test does not say otherwise, the bot
+     * bears four times what it bears in production.
+     */
+    private static final Map<String, Object> PATIENT = Map.ofEntries(Map.entry("uid2.rollout.give-up-after", "60m"),
+            Map.entry("uid2.azure.deadlines.resource", "40m"), Map.entry("uid2.azure.deadlines.provider", "60m"),
+            Map.entry("uid2.azure.deadlines.cluster", "160m"), Map.entry("uid2.azure.deadlines.vault", "40m"),
+            Map.entry("uid2.azure.deadlines.principal", "20m"), Map.entry("uid2.azure.deadlines.vault-access", "60m"),
+            Map.entry("uid2.kubernetes.virtual-node-timeout", "60m"), Map.entry("uid2.kubernetes.operator-timeout", "80m"),
+            Map.entry("uid2.kubernetes.vault-grant-timeout", "60m"), Map.entry("uid2.kubernetes.address-timeout", "40m"),
+            Map.entry("uid2.health.timeout", "40m"));
     private final Sandbox sandbox;
     private final Control control;
     private final Path dir;
@@ -27,9 +40,16 @@ final class RunningSandbox implements AutoCloseable {
     /** @param sites how many further targets {@code site-001}… there are */
     RunningSandbox(Path dir, int sites, Map<String, Object> further) {
         this.dir = dir;
-        sandbox = Sandbox.withBot(new Settings(0, sites, TIME_SCALE, 1, Optional.empty(), Optional.empty(), dir), further);
+        sandbox = Sandbox.withBot(new Settings(0, sites, TIME_SCALE, 1, Optional.empty(), Optional.empty(), dir),
+                patientUnless(further));
         control = new Control(sandbox.pageUrl());
         control.awaitBot();
+    }
+
+    private static Map<String, Object> patientUnless(Map<String, Object> further) {
+        var all = new HashMap<>(PATIENT);
+        all.putAll(further);
+        return all;
     }
 
     /** Returns somebody who owns the subscription. */
@@ -45,8 +65,13 @@ final class RunningSandbox implements AutoCloseable {
         return sandbox.pageUrl();
     }
 
+    /** Ends both, after a look at all that people were told. */
     @Override
     public void close() {
-        sandbox.close();
+        try {
+            ForPeople.assertFit(control.everythingRead());
+        } finally {
+            sandbox.close();
+        }
     }
 }

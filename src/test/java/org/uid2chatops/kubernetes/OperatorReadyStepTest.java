@@ -111,6 +111,26 @@ class OperatorReadyStepTest extends StepsTest {
     }
 
     @Test
+    void a_quota_that_is_used_up_is_told_with_its_numbers_and_where_to_ask_and_without_hiding_the_path() throws Exception {
+        Pod pod = pod("one", "virtualnode-0", false);
+        String group = "/subscriptions/5ab5c21b-0000-4000-8000-000000000002/resourceGroups/MC_my-vn-aks_myvncluster_eastus/providers/"
+                + "Microsoft.ContainerInstance/containerGroups/default-operator-deployment-d6rnkpxp78-pqvkp";
+        warn("Pod", pod.getMetadata().getName(), "ProviderCreateFailed", group
+                + ": 409 error code \"ContainerGroupQuotaReached\": Resource "
+                + "type 'Microsoft.ContainerInstance/containerGroups' container group quota 'ConfidentialCores' exceeded in region 'eastus'. "
+                + "Limit: '7', Usage: '6.1' Requested: '6.1'.", NOW);
+
+        assertThat(waiting(ready).limit().orElseThrow().cause()).satisfies(cause -> {
+            assertThat(cause.code()).isEqualTo("ContainerGroupQuotaReached");
+            assertThat(cause.what())
+                    .isEqualTo("The quota of ConfidentialCores in eastus is used up, so that pods stay pending: a pod wants "
+                            + "6.1, 6.1 of 7 are used.");
+            assertThat(cause.next()).contains("Quotas > Container Instances (ConfidentialCores, eastus)");
+            assertThat(cause.reference()).contains(group);
+        });
+    }
+
+    @Test
     void an_image_that_cannot_be_pulled_is_named() throws Exception {
         pod("one", "virtualnode-0", false);
         inCluster(client -> client.pods().inNamespace("default").withName("one").editStatus(pod -> new PodBuilder(pod).editStatus()

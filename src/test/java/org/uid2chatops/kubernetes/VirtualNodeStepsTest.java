@@ -61,7 +61,9 @@ class VirtualNodeStepsTest extends StepsTest {
         act(chart);
         Files.writeString(directory.resolve("chart/Chart.yaml"), "apiVersion: v2\nname: virtualnode\nversion: 1.3410.26090101\n");
 
-        assertThat(act(chart).what()).contains("upgrade", "1.3409.26080501", "1.3410.26090101");
+        Act upgrade = act(chart);
+        assertThat(upgrade.what()).isEqualTo("upgrade chart virtualnode to 1.3410.26090101");
+        assertThat(upgrade.changes()).first().isEqualTo(new Decision.Change("chart version", "1.3409.26080501", "1.3410.26090101"));
         assertThat(look(chart)).isEqualTo(new Done("virtualnode 1.3410.26090101, revision 2"));
     }
 

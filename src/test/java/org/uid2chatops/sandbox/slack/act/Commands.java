@@ -26,7 +26,7 @@ public final class Commands {
     /** Marks what a person typed: shown on the page to them, no message to anybody else. */
     public static final String TYPED = "sandbox_typed";
     /** How long the first answer may follow an empty ack for the control API to give it back, in real time. */
-    public static final Duration ANSWER = Duration.ofSeconds(10);
+    public static final Duration ANSWER = Duration.ofSeconds(30);
     private final Workspace workspace;
     private final WebApi web;
     private final Sockets sockets;
