@@ -53,10 +53,13 @@ class Retries {
         if (!report.blockers().isEmpty()) {
             return new RetryResult.Refused(report);
         }
-        return report.unanswered().isEmpty() ? go(found.get(), target.get(), by, views) : new RetryResult.Unanswered(report);
+        return report.unanswered().isEmpty()
+                ? go(found.get(), target.get(), by, report.warnings(), views)
+                : new RetryResult.Unanswered(report);
     }
 
-    private RetryResult go(Rollout rollout, Target target, String by, java.util.function.Function<Rollout, RolloutView> views) {
+    private RetryResult go(Rollout rollout, Target target, String by, List<Cause> warnings,
+            java.util.function.Function<Rollout, RolloutView> views) {
         Release release = releases.read(target);
         Before before = before(journal.rows(rollout.id()));
         List<Change> changed = changed(before, release, target.settings());
@@ -67,7 +70,7 @@ class Retries {
             boolean goes = ledger.retry(rollout.id(),
                     new Entry.Retried(by, release.version(), release.digest(), target.settings(), changed));
             RolloutView now = views.apply(rollouts.find(rollout.id()).orElse(rollout));
-            return goes ? new RetryResult.Going(now, changed) : new RetryResult.Over(now, Optional.empty());
+            return goes ? new RetryResult.Going(now, changed, warnings) : new RetryResult.Over(now, Optional.empty());
         } catch (DuplicateKeyException taken) {
             return rollouts.running(target.name()).map(views).<RetryResult>map(RetryResult.Busy::new).orElseThrow(() -> taken);
         }

@@ -75,8 +75,11 @@ public interface Rollouts {
     /** What asking for a retry came to. */
     sealed interface RetryResult {
 
-        /** @param changed what of the target's settings and release is other than before */
-        record Going(RolloutView rollout, List<Decision.Change> changed) implements RetryResult {
+        /**
+         * @param changed what of the target's settings and release is other than before
+         * @param warnings what is worth knowing though it goes on
+         */
+        record Going(RolloutView rollout, List<Decision.Change> changed, List<Cause> warnings) implements RetryResult {
         }
 
         /** Another rollout runs on the target. */

@@ -22,7 +22,7 @@ final class RetryAnswer {
     /** @param about the rollout that was asked for */
     static Handled of(RetryResult result, RolloutView about, Instant now) {
         return switch (result) {
-            case RetryResult.Going going -> new Answered(going(going.rollout(), going.changed()));
+            case RetryResult.Going going -> new Answered(going(going.rollout(), going.changed()) + Findings.warnings(going.warnings()));
             case RetryResult.Busy busy -> new Answered("Not retried: " + DeployAnswer.holder(busy.holder(), now));
             case RetryResult.Refused refused -> new Answered("Not retried: it could only fail again, and nothing was touched. "
                     + Findings.toFix(refused.found()));

@@ -50,7 +50,7 @@ class ClicksTest {
                 return new RetryResult.Over(bot.rollouts.latest("integ").orElseThrow(), Optional.empty());
             }
             bot.rollouts.becomes(running, new Message.Live(ID, OPS), OUTCOME);
-            return new RetryResult.Going(bot.rollouts.latest("integ").orElseThrow(), MOVED);
+            return new RetryResult.Going(bot.rollouts.latest("integ").orElseThrow(), MOVED, List.of());
         };
     }
 

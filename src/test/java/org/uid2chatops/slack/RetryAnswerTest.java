@@ -54,11 +54,14 @@ class RetryAnswerTest {
 
     @Test
     void it_goes_on_with_the_same_settings_or_with_others() {
-        assertThat(read(new RetryResult.Going(RUNNING, List.of())))
+        assertThat(read(new RetryResult.Going(RUNNING, List.of(), List.of())))
                 .isEqualTo(
                         "Going on: the deploy to `integ` is taken up from where it failed (2nd try), with the same settings and release. "
                                 + "Follow it in <#C0000OPS>, in the same message as before.");
-        assertThat(read(new RetryResult.Going(RUNNING, MOVED))).contains("with what changed since: location: eastus → westus2. Follow");
+        var near = new Cause("Near", "The quota is nearly used up.", "Ask for more.");
+        assertThat(read(new RetryResult.Going(RUNNING, MOVED, List.of(near))))
+                .contains("with what changed since: location: eastus → westus2. Follow")
+                .endsWith("*Worth knowing:*\n• The quota is nearly used up. (`Near`) Ask for more.");
     }
 
     @Test
