@@ -3,11 +3,11 @@ package org.uid2chatops.azure;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 import java.util.UUID;
 
 import com.azure.resourcemanager.authorization.models.PrincipalType;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * A role that somebody is to hold.
@@ -30,16 +30,12 @@ record Grant(String scope, Role role, String roleDefinition, String principal, P
     }
 
     private static UUID version5(String name) {
-        try {
-            var sha1 = MessageDigest.getInstance("SHA-1");
-            sha1.update(ByteBuffer.allocate(16).putLong(NAME_SPACE.getMostSignificantBits()).putLong(NAME_SPACE.getLeastSignificantBits())
-                    .array());
-            var hash = ByteBuffer.wrap(sha1.digest(name.getBytes(StandardCharsets.UTF_8)));
-            long high = hash.getLong() & ~0xf000L | 0x5000L;
-            long low = hash.getLong() & 0x3fffffffffffffffL | 0x8000000000000000L;
-            return new UUID(high, low);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-1", e);
-        }
+        MessageDigest sha1 = DigestUtils.getSha1Digest();
+        sha1.update(ByteBuffer.allocate(16).putLong(NAME_SPACE.getMostSignificantBits()).putLong(NAME_SPACE.getLeastSignificantBits())
+                .array());
+        var hash = ByteBuffer.wrap(sha1.digest(name.getBytes(StandardCharsets.UTF_8)));
+        long high = hash.getLong() & ~0xf000L | 0x5000L;
+        long low = hash.getLong() & 0x3fffffffffffffffL | 0x8000000000000000L;
+        return new UUID(high, low);
     }
 }

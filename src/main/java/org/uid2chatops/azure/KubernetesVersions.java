@@ -11,6 +11,7 @@ import com.azure.resourcemanager.containerservice.models.KubernetesVersion;
 import com.azure.resourcemanager.containerservice.models.ManagedClusterAgentPoolProfile;
 import org.springframework.stereotype.Component;
 
+import org.uid2chatops.chart.Charts;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Cause;
 
@@ -19,6 +20,11 @@ import org.uid2chatops.rollout.Cause;
 final class KubernetesVersions {
 
     private final TestedPairs pairs = TestedPairs.bundled();
+    private final Charts charts;
+
+    KubernetesVersions(Charts charts) {
+        this.charts = charts;
+    }
 
     /** What choosing came to. */
     sealed interface Choice {
@@ -38,19 +44,15 @@ final class KubernetesVersions {
     Choice choose(List<KubernetesVersion> listed, Target target) {
         List<Version> offered = offered(listed, plan(target));
         String property = property(target, "kubernetes-version");
-        Optional<String> chart = TestedPairs.chartVersion(target.chart());
-        if (chart.isEmpty()) {
-            return new Choice.None(new Cause("ChartUnreadable", "there is no virtual-node chart with a version in " + target.chart(),
-                    "Set uid2.targets." + target.name() + ".chart to Helm/virtualnode of a checkout, which holds Chart.yaml."));
-        }
+        String chart = charts.of(target).version();
         if (target.cluster().kubernetesVersion().isPresent()) {
-            return named(listed, chart.get(), target.cluster().kubernetesVersion().get(), target);
+            return named(listed, chart, target.cluster().kubernetesVersion().get(), target);
         }
-        SortedSet<Version> tested = pairs.testedWith(chart.get());
+        SortedSet<Version> tested = pairs.testedWith(chart);
         return offered.stream().filter(version -> tested.contains(version.minor())).max(Version::compareTo)
-                .or(() -> newestUntested(offered, chart.get(), target)).<Choice>map(version -> new Choice.Version(version.toString()))
+                .or(() -> newestUntested(offered, chart, target)).<Choice>map(version -> new Choice.Version(version.toString()))
                 .orElseGet(() -> new Choice.None(new Cause("NoTestedVersion",
-                        "the virtual-node chart " + chart.get() + " is tested with Kubernetes " + list(tested) + "; " + target.location()
+                        "the virtual-node chart " + chart + " is tested with Kubernetes " + list(tested) + "; " + target.location()
                                 + " offers " + list(minors(offered)),
                         "Take a newer chart from microsoft/virtualnodesOnAzureContainerInstances, or name a version in " + property
                                 + " and set " + property(target, "accept-untested") + "=true.")));
@@ -95,10 +97,10 @@ final class KubernetesVersions {
         return new Choice.Version(match.get().toString());
     }
 
-    /** Returns what is known of a cluster that exists and the target's chart; empty where one of their versions cannot be told. */
+    /** Returns what is known of a cluster that exists and the target's chart; empty where the cluster does not tell its version. */
     Optional<TestedPairs.Verdict> verdict(ManagedClusterInner found, Target target) {
-        return TestedPairs.chartVersion(target.chart())
-                .flatMap(chart -> live(found).map(version -> pairs.verdict(chart, Version.of(version))));
+        String chart = charts.of(target).version();
+        return live(found).map(version -> pairs.verdict(chart, Version.of(version)));
     }
 
     /** Adds what the target says about the version; a newer patch is the auto-upgrade's work and no difference. */
@@ -111,12 +113,12 @@ final class KubernetesVersions {
 
     /** Adds what the chart needs of a cluster that is only used; a pair that nobody has judged is no difference. */
     void needs(Fitness fitness, ManagedClusterInner found, Target target, String remedy) {
-        Optional<String> chart = TestedPairs.chartVersion(target.chart());
-        if (chart.isPresent() && live(found).isPresent()) {
+        String chart = charts.of(target).version();
+        if (live(found).isPresent()) {
             Version version = Version.of(live(found).get());
             fitness.needs("Kubernetes version", version,
-                    "one of " + list(pairs.testedWith(chart.get())) + ", with which chart " + chart.get() + " is tested",
-                    pairs.verdict(chart.get(), version) != TestedPairs.Verdict.FAILS,
+                    "one of " + list(pairs.testedWith(chart)) + ", with which chart " + chart + " is tested",
+                    pairs.verdict(chart, version) != TestedPairs.Verdict.FAILS,
                     "Set " + Fitness.property(target, "chart") + " to a chart for this version. " + remedy);
         }
     }

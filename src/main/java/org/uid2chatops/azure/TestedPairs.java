@@ -3,10 +3,7 @@ package org.uid2chatops.azure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -20,7 +17,6 @@ record TestedPairs(String source, List<Pair> pairs, String judgedUpTo) {
 
     /** A chart's version encodes its Kubernetes minor: 1.3409.26080501 is of 1.34. Source: the chart's repository. */
     private static final Pattern CHART = Pattern.compile("(\\d+)\\.(\\d{2})(\\d{2})\\.\\d+");
-    private static final Pattern VERSION_LINE = Pattern.compile("(?m)^version:\\s*[\"']?([^\"'\\s#]+)");
 
     /** @param from the first chart version it holds for, if not all of that minor */
     record Pair(String chart, @Nullable String from, List<String> tested, @Nullable List<String> unknown) {
@@ -38,16 +34,6 @@ record TestedPairs(String source, List<Pair> pairs, String judgedUpTo) {
             return JsonMapper.builder().build().readValue(in, TestedPairs.class);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Returns the version in a chart directory's {@code Chart.yaml}, or empty if there is none to be read. */
-    static Optional<String> chartVersion(Path chart) {
-        try {
-            Matcher version = VERSION_LINE.matcher(Files.readString(chart.resolve("Chart.yaml")));
-            return version.find() ? Optional.of(version.group(1)) : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
         }
     }
 

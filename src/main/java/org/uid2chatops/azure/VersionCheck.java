@@ -37,7 +37,7 @@ final class VersionCheck implements PreflightCheck {
         if (!target.manages(ResourceKind.CLUSTER)) {
             return List.of();
         }
-        return versions.choose(arm, target) instanceof Choice.None(Cause cause) && !cause.code().equals("ChartUnreadable")
+        return versions.choose(arm, target) instanceof Choice.None(Cause cause)
                 ? List.of(new Blocker(cause))
                 : List.of();
     }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param keyVaultSecret name of the secret that holds the operator key; it is the bot's even in a vault that is only used
  * @param grants who makes the role assignments
  * @param release the directory that holds the release's {@code operator.yaml}
- * @param chart the directory of the virtual-node chart
+ * @param chart where the virtual-node chart comes from
  * @param acceptUntested whether pairs of chart and Kubernetes version, and locations, that nobody has judged are taken at the target's risk
  * @param approvalWanted whether other people must agree before a rollout
  * @param settings the settings in effect, by the property's name below {@code uid2.targets.NAME}: what is written and, where
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  */
 public record Target(String name, DeploymentEnvironment environment, String subscriptionId, AzureCredential credential, String location,
         Map<String, String> tags, Map<ResourceKind, Resource> resources, String keyVaultSecret, GrantPolicy grants, Network network,
-        Cluster cluster, Path release, OperatorKeySource operatorKey, Path chart, boolean acceptUntested, boolean approvalWanted,
+        Cluster cluster, Path release, OperatorKeySource operatorKey, ChartSource chart, boolean acceptUntested, boolean approvalWanted,
         Map<String, String> settings) {
 
     public Target {

@@ -39,7 +39,7 @@ final class TargetReader {
                         "1 to 127 letters, digits and hyphens."),
                 grants(settings), new NetworkReader(settings, resources, all).read(), ClusterReader.read(settings, all),
                 path(settings, "release", "Name the directory that holds the release's operator.yaml."), operatorKey(settings),
-                path(settings, "chart", "Name the directory of the virtual-node chart (Helm/virtualnode of its repository)."),
+                ChartReader.read(settings),
                 settings.flag("accept-untested", false),
                 settings.flag("approval", environment == DeploymentEnvironment.PROD), settings.effective());
     }

@@ -58,7 +58,7 @@ class OperatorReadyStep implements Step {
         }
         String ready = rollout.ready().size() + " of " + rollout.shape().replicas();
         if (rollout.complete() && rollout.ready().size() >= rollout.shape().replicas()) {
-            return new Done(ready + " pods ready, all on " + VirtualNodeChart.RELEASE + " nodes");
+            return new Done(ready + " pods ready, all on " + VirtualNodeRelease.RELEASE + " nodes");
         }
         Optional<Trouble> trouble = rollout.unready().stream().limit(PODS_READ)
                 .flatMap(pod -> new PodReading(client, context.target(), pod, context.active()).trouble().stream())

@@ -48,7 +48,7 @@ record OperatorRollout(Shape shape, List<Pod> pods, boolean complete) {
     /** Returns the nodes that run a pod of the operator and are no virtual node: nothing is confidential there. */
     List<String> wrongNodes() {
         return pods.stream().map(pod -> pod.getSpec().getNodeName()).filter(Objects::nonNull)
-                .filter(node -> !node.startsWith(VirtualNodeChart.RELEASE + "-")).distinct().toList();
+                .filter(node -> !node.startsWith(VirtualNodeRelease.RELEASE + "-")).distinct().toList();
     }
 
     /** Source: kubernetes, kubectl/pkg/polymorphichelpers/rollout_status.go. */

@@ -97,7 +97,7 @@ final class PodReading {
                         .filter(condition -> "PodScheduled".equals(condition.getType()) && "False".equals(condition.getStatus()))
                         .map(condition -> Trouble.passing("Unscheduled", "no virtual node takes the pods",
                                 "No virtual node takes the operator's pods.",
-                                "Check that " + VirtualNodeChart.NODE
+                                "Check that " + VirtualNodeRelease.NODE
                                         + " is Ready and that the subscription's quota of confidential cores in "
                                         + target.location() + " suffices." + DeployAgain.then(target),
                                 Masked.text(String.valueOf(condition.getMessage()))))

@@ -11,12 +11,13 @@ import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.Release;
 import org.springframework.stereotype.Component;
 
+import org.uid2chatops.chart.Chart;
+import org.uid2chatops.chart.Charts;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.Decision;
 import org.uid2chatops.rollout.Decision.Act;
 import org.uid2chatops.rollout.Decision.Done;
-import org.uid2chatops.rollout.Decision.Fail;
 import org.uid2chatops.rollout.Decision.Wait;
 import org.uid2chatops.rollout.Step;
 import org.uid2chatops.rollout.StepContext;
@@ -26,10 +27,12 @@ import org.uid2chatops.rollout.StepName;
 @Component
 class VirtualNodeChartStep implements Step {
 
+    private final Charts charts;
     private final ClusterClients clients;
     private final KubernetesProperties properties;
 
-    VirtualNodeChartStep(ClusterClients clients, KubernetesProperties properties) {
+    VirtualNodeChartStep(Charts charts, ClusterClients clients, KubernetesProperties properties) {
+        this.charts = charts;
         this.clients = clients;
         this.properties = properties;
     }
@@ -42,24 +45,19 @@ class VirtualNodeChartStep implements Step {
     @Override
     public Decision decide(StepContext context) throws Exception {
         Target target = context.target();
-        VirtualNodeChart chart;
-        try {
-            chart = VirtualNodeChart.read(target.chart());
-        } catch (UnusableChart unusable) {
-            return new Fail(unusable.cause(target.name()));
-        }
+        Chart chart = charts.of(target);
         var newest = newest(target);
         if (newest.isEmpty()) {
             return new Act("install chart " + title(chart), () -> apply(target, chart));
         }
         HelmRelease release = newest.get();
-        var differences = chart.differences(release);
+        var differences = VirtualNodeRelease.differences(chart, release);
         if (differences.isEmpty()) {
             return new Done(title(chart) + ", revision " + release.revision());
         }
         return release.unfinished()
                 ? unfinished(context, chart, release)
-                : new Act("upgrade chart " + VirtualNodeChart.RELEASE + " to " + chart.version(), differences,
+                : new Act("upgrade chart " + VirtualNodeRelease.RELEASE + " to " + chart.version(), differences,
                         () -> apply(target, chart));
     }
 
@@ -68,18 +66,19 @@ class VirtualNodeChartStep implements Step {
      * that for ever. After a while its record is taken away: the revision before it is then the newest, and a repeated
      * install adopts what the killed one had created, since Helm marks it as the release's.
      */
-    private Decision unfinished(StepContext context, VirtualNodeChart chart, HelmRelease release) {
+    private Decision unfinished(StepContext context, Chart chart, HelmRelease release) {
         Instant since = since(context, release);
         Duration left = Duration.between(context.now(), since.plus(properties.helmStuckAfter()));
         if (left.isPositive()) {
-            var cause = new Cause("HelmBusy", "Helm has been at " + VirtualNodeChart.RELEASE + " for too long (" + release.status() + ").",
-                    "Look at `helm history " + VirtualNodeChart.RELEASE + "`, then " + DeployAgain.on(context.target()) + ".");
-            return new Wait("the Helm operation under way on " + VirtualNodeChart.RELEASE + " (" + release.status() + ")",
+            var cause = new Cause("HelmBusy",
+                    "Helm has been at " + VirtualNodeRelease.RELEASE + " for too long (" + release.status() + ").",
+                    "Look at `helm history " + VirtualNodeRelease.RELEASE + "`, then " + DeployAgain.on(context.target()) + ".");
+            return new Wait("the Helm operation under way on " + VirtualNodeRelease.RELEASE + " (" + release.status() + ")",
                     Optional.of(left), Optional.of(new Decision.Limit(properties.helmStuckAfter().multipliedBy(3), cause)));
         }
         return new Act("remove the record that a killed Helm left behind (revision " + release.revision() + ", " + release.status()
                 + ") and apply chart " + title(chart), () -> {
-                    clients.ask(context.target(), client -> client.secrets().inNamespace(VirtualNodeChart.NAMESPACE)
+                    clients.ask(context.target(), client -> client.secrets().inNamespace(VirtualNodeRelease.NAMESPACE)
                             .withName(release.record()).delete());
                     return apply(context.target(), chart);
                 });
@@ -96,20 +95,20 @@ class VirtualNodeChartStep implements Step {
     }
 
     /** {@code helm upgrade --install}, by its two halves: the library's own {@code --install} forgets the kubeconfig (0.0.21). */
-    private Optional<Duration> apply(Target target, VirtualNodeChart chart) throws Exception {
+    private Optional<Duration> apply(Target target, Chart chart) throws Exception {
         boolean known = newest(target).isPresent();
         String kubeconfig = clients.kubeconfig(target);
         var helm = new Helm(chart.directory());
         // Without resetValues, Helm keeps the values that somebody has set by hand, and the release would never be the chart's own.
         return run(target, () -> known
-                ? helm.upgrade().resetValues().withName(VirtualNodeChart.RELEASE).withNamespace(VirtualNodeChart.NAMESPACE)
+                ? helm.upgrade().resetValues().withName(VirtualNodeRelease.RELEASE).withNamespace(VirtualNodeRelease.NAMESPACE)
                         .withDescription(chart.fingerprint()).withKubeConfigContents(kubeconfig).call()
-                : helm.install().withName(VirtualNodeChart.RELEASE).withNamespace(VirtualNodeChart.NAMESPACE)
+                : helm.install().withName(VirtualNodeRelease.RELEASE).withNamespace(VirtualNodeRelease.NAMESPACE)
                         .withDescription(chart.fingerprint()).withKubeConfigContents(kubeconfig).call());
     }
 
     private Optional<HelmRelease> newest(Target target) throws Exception {
-        return clients.ask(target, client -> HelmRelease.newest(client, VirtualNodeChart.NAMESPACE, VirtualNodeChart.RELEASE));
+        return clients.ask(target, client -> HelmRelease.newest(client, VirtualNodeRelease.NAMESPACE, VirtualNodeRelease.RELEASE));
     }
 
     Optional<Duration> run(Target target, Callable<Release> command) throws Exception {
@@ -129,7 +128,7 @@ class VirtualNodeChartStep implements Step {
         }
     }
 
-    private static String title(VirtualNodeChart chart) {
-        return VirtualNodeChart.RELEASE + " " + chart.version();
+    private static String title(Chart chart) {
+        return VirtualNodeRelease.RELEASE + " " + chart.version();
     }
 }

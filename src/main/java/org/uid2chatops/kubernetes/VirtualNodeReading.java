@@ -28,10 +28,11 @@ final class VirtualNodeReading {
 
     /** Returns the likeliest reason; its summary is empty if there is no sign of one. */
     static Trouble of(KubernetesClient client, Target target) {
-        var pod = client.pods().inAnyNamespace().withField("metadata.name", VirtualNodeChart.NODE).list().getItems().stream()
-                .filter(found -> VirtualNodeChart.NODE.equals(found.getMetadata().getName())).findFirst();
+        var pod = client.pods().inAnyNamespace().withField("metadata.name", VirtualNodeRelease.NODE).list().getItems().stream()
+                .filter(found -> VirtualNodeRelease.NODE.equals(found.getMetadata().getName())).findFirst();
         if (pod.isEmpty()) {
-            return Trouble.passing("VirtualNodeNotReady", "", "The chart is installed, but there is no pod " + VirtualNodeChart.NODE + ".",
+            return Trouble.passing("VirtualNodeNotReady", "",
+                    "The chart is installed, but there is no pod " + VirtualNodeRelease.NODE + ".",
                     "Look at `kubectl get statefulset,events -A`: a node of the cluster needs 3 free cores and 12 GB for it."
                             + DeployAgain.then(target),
                     "");
@@ -48,7 +49,7 @@ final class VirtualNodeReading {
         String reference = Masked.text(said.lines().reduce("", (all, line) -> line.isBlank() ? all : all + " " + line.strip()));
         if (missing.isEmpty()) {
             return Trouble.passing("VirtualNodeNotReady", "", "The virtual node has not become Ready, and its pod does not say why.",
-                    "Look at `kubectl logs " + VirtualNodeChart.NODE + "` and `kubectl describe node " + VirtualNodeChart.NODE + "`."
+                    "Look at `kubectl logs " + VirtualNodeRelease.NODE + "` and `kubectl describe node " + VirtualNodeRelease.NODE + "`."
                             + DeployAgain.then(target),
                     reference);
         }
@@ -102,7 +103,7 @@ final class VirtualNodeReading {
     /** Everything that the pod's events and log say, oldest first, the log last. */
     private static String said(KubernetesClient client, Pod pod) {
         String namespace = pod.getMetadata().getNamespace();
-        var events = Warnings.of(client, namespace, "Pod", VirtualNodeChart.NODE).events().stream().map(Warnings::shown);
+        var events = Warnings.of(client, namespace, "Pod", VirtualNodeRelease.NODE).events().stream().map(Warnings::shown);
         var conditions = pod.getStatus() == null
                 ? Stream.<String>empty()
                 : pod.getStatus().getConditions().stream().map(condition -> condition.getMessage()).filter(Objects::nonNull);
@@ -113,7 +114,7 @@ final class VirtualNodeReading {
 
     private static String log(KubernetesClient client, String namespace, String container) {
         try {
-            return Optional.ofNullable(client.pods().inNamespace(namespace).withName(VirtualNodeChart.NODE).inContainer(container)
+            return Optional.ofNullable(client.pods().inNamespace(namespace).withName(VirtualNodeRelease.NODE).inContainer(container)
                     .withReadyWaitTimeout(0).tailingLines(50).getLog()).orElse("");
         } catch (KubernetesClientException none) {
             if (none.getCode() == 401 || none.getCode() == 403 || none.getCode() == 0) {

@@ -35,10 +35,10 @@ class VirtualNodeReadyStep implements Step {
         return clients.ask(context.target(), client -> {
             Optional<Boolean> ready = ready(client);
             if (ready.orElse(false)) {
-                return new Done(VirtualNodeChart.NODE + " is Ready");
+                return new Done(VirtualNodeRelease.NODE + " is Ready");
             }
             Trouble trouble = VirtualNodeReading.of(client, context.target());
-            String why = VirtualNodeChart.NODE + (ready.isPresent() ? " to become Ready" : " to appear");
+            String why = VirtualNodeRelease.NODE + (ready.isPresent() ? " to become Ready" : " to appear");
             return new Wait(trouble.summary().isEmpty() ? why : why + "; " + trouble.summary(),
                     new Limit(properties.virtualNodeTimeout(), trouble.cause()));
         });
@@ -46,7 +46,7 @@ class VirtualNodeReadyStep implements Step {
 
     /** Returns whether the node is Ready; empty if it has not registered. */
     private static Optional<Boolean> ready(KubernetesClient client) {
-        return Optional.ofNullable(client.nodes().withName(VirtualNodeChart.NODE).get())
+        return Optional.ofNullable(client.nodes().withName(VirtualNodeRelease.NODE).get())
                 .map(node -> node.getStatus() != null && node.getStatus().getConditions().stream()
                         .anyMatch(condition -> "Ready".equals(condition.getType()) && "True".equals(condition.getStatus())));
     }

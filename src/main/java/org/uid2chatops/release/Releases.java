@@ -5,13 +5,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
+import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -65,7 +63,7 @@ public class Releases {
                     "Choose a name of letters, digits and dashes that YAML does not read as a number or as true or false.");
         }
         mistakes.refuse();
-        return after.map(objects -> new RenderedManifest(text, sha256(text.getBytes(StandardCharsets.UTF_8)),
+        return after.map(objects -> new RenderedManifest(text, DigestUtils.sha256Hex(text.getBytes(StandardCharsets.UTF_8)),
                 (int) values.keySet().stream().filter(release.manifest()::contains).count(), objects))
                 .orElseThrow();
     }
@@ -86,7 +84,8 @@ public class Releases {
         var version = rules.version();
         var replicas = rules.replicas();
         return policy.flatMap(decoded -> version.flatMap(tag -> replicas
-                .map(count -> new Release(tag, text, sha256(text.getBytes(StandardCharsets.UTF_8)), sha256(decoded), count))));
+                .map(count -> new Release(tag, text, DigestUtils.sha256Hex(text.getBytes(StandardCharsets.UTF_8)),
+                        DigestUtils.sha256Hex(decoded), count))));
     }
 
     private static String text(Path file, String property, Mistakes mistakes) {
@@ -134,11 +133,4 @@ public class Releases {
         };
     }
 
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
 }

@@ -1,15 +1,12 @@
 package org.uid2chatops.rollout;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.List;
 
+import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -48,11 +45,7 @@ class Journal {
     }
 
     private static String hash(String previous, RolloutId rollout, long seq, Instant at, String type, String body) {
-        try {
-            String text = String.join("\n", previous, rollout.value(), Long.toString(seq), at.toString(), type, body);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        String text = String.join("\n", previous, rollout.value(), Long.toString(seq), at.toString(), type, body);
+        return DigestUtils.sha256Hex(text);
     }
 }

@@ -1,15 +1,12 @@
 package org.uid2chatops.rollout;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.stereotype.Component;
 
 import org.uid2chatops.config.Target;
@@ -36,7 +33,7 @@ class PlanDigest {
         lines.add("approval " + target.approvalWanted());
         new TreeMap<>(target.settings()).forEach((name, value) -> lines.add("setting " + name + "=" + value));
         steps.forEach(step -> lines.add("step " + step.name() + " " + decision(step.outlook())));
-        return sha256(String.join("\n", lines));
+        return DigestUtils.sha256Hex(String.join("\n", lines));
     }
 
     /** Leaves out what was found in words: it holds ids, counts and versions that change by themselves. */
@@ -53,11 +50,4 @@ class PlanDigest {
         };
     }
 
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
-    }
 }

@@ -1,16 +1,13 @@
 package org.uid2chatops.slack;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 import com.slack.api.model.block.Blocks;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.composition.BlockCompositions;
 import com.slack.api.util.json.GsonFactory;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * A message as Slack takes it.
@@ -85,11 +82,7 @@ record Rendered(String text, List<LayoutBlock> blocks) {
 
     /** Returns a digest of all that people would see. */
     String digest() {
-        try {
-            String all = text + "\n" + GsonFactory.createSnakeCase().toJson(blocks);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
+        String all = text + "\n" + GsonFactory.createSnakeCase().toJson(blocks);
+        return DigestUtils.sha256Hex(all);
     }
 }

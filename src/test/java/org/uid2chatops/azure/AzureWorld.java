@@ -34,6 +34,7 @@ import org.uid2chatops.sandbox.fault.Faults;
 import org.uid2chatops.sandbox.net.Ca;
 import org.uid2chatops.sandbox.net.Call;
 import org.uid2chatops.sandbox.time.SimulatedClock;
+import org.uid2chatops.testing.TestCharts;
 import org.uid2chatops.testing.TestTarget;
 import org.uid2chatops.time.Pace;
 
@@ -96,7 +97,9 @@ final class AzureWorld implements AutoCloseable {
         steps = List.of(new ResourceGroupStep(clients, properties, sending), new ProvidersStep(clients, properties, sending),
                 new PublicIpStep(clients, properties, sending), new NatGatewayStep(clients, properties, sending),
                 new VirtualNetworkStep(clients, properties, sending), new SubnetsStep(clients, writing),
-                new SubnetNatStep(clients, writing), new ClusterStep(clients, properties, sending, new KubernetesVersions()),
+                new SubnetNatStep(clients, writing),
+                new ClusterStep(clients, properties, sending,
+                        new KubernetesVersions(TestCharts.CHARTS)),
                 grants.clusterSubnetGrant(), clusterReady, grants.nodeGroupGrant(), grants.resourceGroupGrant(), managedIdentity,
                 new KeyVaultStep(clients, properties, sending), grants.vaultWriterGrant(), grants.vaultReaderGrant(),
                 new OperatorKeyStep(clients, properties, sending));

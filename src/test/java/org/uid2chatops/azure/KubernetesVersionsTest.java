@@ -20,9 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.uid2chatops.azure.KubernetesVersions.Choice;
+import org.uid2chatops.chart.UnusableChart;
 import org.uid2chatops.config.Target;
+import org.uid2chatops.testing.TestCharts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class KubernetesVersionsTest {
 
@@ -36,7 +39,7 @@ class KubernetesVersionsTest {
 
     @TempDir
     Path chart;
-    private final KubernetesVersions versions = new KubernetesVersions();
+    private final KubernetesVersions versions = new KubernetesVersions(TestCharts.CHARTS);
 
     @BeforeEach
     void chartOfKubernetes134() throws IOException {
@@ -103,9 +106,9 @@ class KubernetesVersionsTest {
     @Test
     void a_directory_without_a_chart_is_named() throws IOException {
         Files.delete(chart.resolve("Chart.yaml"));
-        assertThat(versions.choose(REGION, target())).isInstanceOfSatisfying(Choice.None.class, none -> {
-            assertThat(none.cause().what()).contains(chart.toString());
-            assertThat(none.cause().next()).contains("uid2.targets.integ.chart");
+        assertThatThrownBy(() -> versions.choose(REGION, target())).isInstanceOfSatisfying(UnusableChart.class, unusable -> {
+            assertThat(unusable.asCause().what()).contains(chart.toString());
+            assertThat(unusable.asCause().next()).contains("uid2.targets.integ.chart");
         });
     }
 

@@ -52,7 +52,9 @@ class TargetSettingsTest {
             "approval|yes|true or false",
             "vm-size|big|Standard_D4d_v5", "client-id|x|go together",
             "dns-service-ip|10.5.0.10|inside the service range", "service-cidr|10.1.0.0/24|no subnet has",
-            "subnets.cg|10.1.128.0/24|range of its own", "address-space|192.168.0.0/16|inside the network's"})
+            "subnets.cg|10.1.128.0/24|range of its own", "address-space|192.168.0.0/16|inside the network's",
+            "chart|https://example.com/charts.git|into chart.git (with chart.commit)", "chart.commit|main|Remove it.",
+            "chart.git|https://example.com/charts.git|Keep one of them"})
     void a_mistake_names_the_property_and_the_fix(String setting, String value, String fix) {
         var problems = read(Map.of(setting, value)).problems();
         assertThat(problems).anySatisfy(problem -> {

@@ -44,6 +44,7 @@ import org.uid2chatops.sandbox.kubernetes.SandboxKubernetes;
 import org.uid2chatops.sandbox.net.Ca;
 import org.uid2chatops.sandbox.net.Call;
 import org.uid2chatops.sandbox.time.SimulatedClock;
+import org.uid2chatops.testing.TestCharts;
 import org.uid2chatops.time.Pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,7 +92,8 @@ class DeployToClusterTest {
         var properties = ClusterClientsTest.PROPERTIES;
         var health = new HealthProperties(URI.create(kubernetes.healthProxy()), Duration.ofMinutes(10), Duration.ofSeconds(5),
                 Duration.ofSeconds(10));
-        steps = List.of(new CredentialsStep(clients), new VirtualNodeChartStep(clients, properties),
+        steps = List.of(new CredentialsStep(clients),
+                new VirtualNodeChartStep(TestCharts.CHARTS, clients, properties),
                 new VirtualNodeReadyStep(clients, properties), new PlaceholdersStep(manifest), new OperatorStep(clients, manifest),
                 new OperatorReadyStep(clients, manifest, properties), new ServiceAddressStep(clients, manifest, properties),
                 new HealthCheckStep(clients, manifest, new HealthCheck(health), health));

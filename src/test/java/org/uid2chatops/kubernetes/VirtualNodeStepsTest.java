@@ -20,13 +20,15 @@ import org.uid2chatops.rollout.Decision;
 import org.uid2chatops.rollout.Decision.Act;
 import org.uid2chatops.rollout.Decision.Done;
 import org.uid2chatops.rollout.Decision.Wait;
+import org.uid2chatops.testing.TestCharts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class VirtualNodeStepsTest extends StepsTest {
 
-    private final VirtualNodeChartStep chart = new VirtualNodeChartStep(clients, PROPERTIES);
+    private final VirtualNodeChartStep chart = new VirtualNodeChartStep(TestCharts.CHARTS, clients,
+            PROPERTIES);
     private final VirtualNodeReadyStep ready = new VirtualNodeReadyStep(clients, PROPERTIES);
 
     @Test

@@ -1,4 +1,4 @@
-package org.uid2chatops.kubernetes;
+package org.uid2chatops.chart;
 
 import java.util.List;
 
@@ -12,13 +12,15 @@ import org.uid2chatops.rollout.PreflightFinding;
 @Component
 class ChartCheck implements PreflightCheck {
 
+    private final Charts charts;
+
+    ChartCheck(Charts charts) {
+        this.charts = charts;
+    }
+
     @Override
     public List<PreflightFinding> check(Target target) {
-        try {
-            VirtualNodeChart.read(target.chart());
-            return List.of();
-        } catch (UnusableChart unusable) {
-            return List.of(new PreflightFinding.Blocker(unusable.cause(target.name())));
-        }
+        charts.of(target);
+        return List.of();
     }
 }

@@ -1,4 +1,4 @@
-package org.uid2chatops.kubernetes;
+package org.uid2chatops.chart;
 
 import org.springframework.stereotype.Component;
 
@@ -9,6 +9,12 @@ import org.uid2chatops.rollout.PlanIngredient;
 @Component
 class ChartIngredient implements PlanIngredient {
 
+    private final Charts charts;
+
+    ChartIngredient(Charts charts) {
+        this.charts = charts;
+    }
+
     @Override
     public String name() {
         return "chart";
@@ -16,6 +22,6 @@ class ChartIngredient implements PlanIngredient {
 
     @Override
     public String digest(Target target) {
-        return VirtualNodeChart.read(target.chart()).fingerprint();
+        return charts.of(target).fingerprint();
     }
 }
