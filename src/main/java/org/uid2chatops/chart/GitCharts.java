@@ -40,8 +40,7 @@ final class GitCharts {
     void fetch(ChartSource.Git source, Path directory) throws Chart.Unfit, IOException {
         Path clone = Files.createTempDirectory("uid2-git-");
         try (Git git = Git.init().setBare(true).setDirectory(clone.toFile()).call()) {
-            // It would work on beside us, in a directory that is about to go.
-            git.getRepository().getConfig().setInt("gc", null, "auto", 0);
+            withoutHousekeeping(git.getRepository());
             fetch(git, source);
             write(git.getRepository(), source, directory);
         } catch (GitAPIException failure) {
@@ -49,6 +48,13 @@ final class GitCharts {
         } finally {
             FileSystemUtils.deleteRecursively(clone);
         }
+    }
+
+    /** It would work on in the background, in a directory that is about to go. */
+    private static void withoutHousekeeping(Repository clone) {
+        clone.getConfig().setBoolean("gc", null, "autoDetach", false);
+        clone.getConfig().setInt("gc", null, "auto", 0);
+        clone.getConfig().setInt("gc", null, "autoPackLimit", 0);
     }
 
     private void fetch(Git git, ChartSource.Git source) throws GitAPIException {
