@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import org.uid2chatops.testing.Control;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What people type by mistake, and files that are not what they should be: a clear answer, and nothing is created. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 import org.uid2chatops.rollout.Section;
+import org.uid2chatops.testing.Control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.uid2chatops.testing.Control;
 import org.uid2chatops.testing.ForPeople;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.uid2chatops.testing.Control;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What goes wrong in the middle, in the order of one bad night: it passes, it does not, it is put right. */

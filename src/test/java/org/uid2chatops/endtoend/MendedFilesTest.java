@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.uid2chatops.testing.Control;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The mistakes that files can hold, one after the other: each is refused with its fix, nothing is created, and mended it deploys. */

@@ -19,6 +19,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.uid2chatops.sandbox.Place;
+import org.uid2chatops.testing.Control;
+import org.uid2chatops.testing.Owner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

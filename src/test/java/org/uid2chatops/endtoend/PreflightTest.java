@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import org.uid2chatops.testing.Control;
 import org.uid2chatops.testing.ForPeople;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.uid2chatops.sandbox.Sandbox;
 import org.uid2chatops.sandbox.Settings;
+import org.uid2chatops.testing.Control;
 import org.uid2chatops.testing.ForPeople;
 
 import static org.assertj.core.api.Assertions.assertThat;

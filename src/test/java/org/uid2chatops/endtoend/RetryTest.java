@@ -15,6 +15,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
+import org.uid2chatops.testing.Control;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Foreseen, failed, put right with a click: one world from an empty subscription on. */

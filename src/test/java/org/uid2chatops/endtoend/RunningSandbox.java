@@ -7,7 +7,9 @@ import java.util.Optional;
 
 import org.uid2chatops.sandbox.Sandbox;
 import org.uid2chatops.sandbox.Settings;
+import org.uid2chatops.testing.Control;
 import org.uid2chatops.testing.ForPeople;
+import org.uid2chatops.testing.Owner;
 
 /** A world and a bot in this JVM, for one test class or one test. A simulated minute takes a fifth of a second. */
 final class RunningSandbox implements AutoCloseable {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 import org.uid2chatops.sandbox.Place;
+import org.uid2chatops.testing.Control;
+import org.uid2chatops.testing.Owner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

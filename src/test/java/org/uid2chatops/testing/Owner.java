@@ -1,4 +1,4 @@
-package org.uid2chatops.endtoend;
+package org.uid2chatops.testing;
 
 import java.io.IOException;
 import java.net.URI;
@@ -29,7 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 import org.uid2chatops.sandbox.Place;
 
 /** A person who owns the subscription and works in it beside the bot, by the requests that the Azure CLI would send. */
-final class Owner {
+public final class Owner {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -41,7 +41,7 @@ final class Owner {
     private final HttpClient http;
     private final String token;
 
-    Owner(String management, String authority, Path ca) {
+    public Owner(String management, String authority, Path ca) {
         this.management = management;
         this.http = HttpClient.newBuilder().sslContext(trusting(ca)).build();
         String form = "grant_type=client_credentials&client_id=" + Place.CLIENT_ID + "&client_secret=" + Place.CLIENT_SECRET
@@ -52,7 +52,7 @@ final class Owner {
     }
 
     /** Registers the providers that resources of the guide come from, and waits until they are. */
-    void register(String... namespaces) {
+    public void register(String... namespaces) {
         for (String namespace : namespaces) {
             String id = "/subscriptions/" + Place.SUBSCRIPTION + "/providers/" + namespace;
             ask("POST", id + "/register", "");
@@ -62,12 +62,12 @@ final class Owner {
     }
 
     /** Writes a resource that Azure makes at once. */
-    void write(String id, String body) {
+    public void write(String id, String body) {
         ask("PUT", id, body);
     }
 
     /** Makes a resource and waits until Azure is done with it. */
-    void make(String id, String body) {
+    public void make(String id, String body) {
         ask("PUT", id, body);
         Awaitility.await(id).atMost(PATIENCE).pollInterval(Duration.ofMillis(50))
                 .until(() -> ask("GET", id, "").at("/properties/provisioningState").asString("").equals("Succeeded"));
@@ -77,7 +77,7 @@ final class Owner {
      * Grants a role, by the values of {@code az role assignment create}; returns the assignment's name. Where the Azure CLI
      * draws it, it is the same for the same grant here: how long the sandbox takes depends on it.
      */
-    String grant(String principal, String type, String role, String scope) {
+    public String grant(String principal, String type, String role, String scope) {
         String name = UUID.nameUUIDFromBytes((principal + role + scope).getBytes(StandardCharsets.UTF_8)).toString();
         ask("PUT", scope + "/providers/Microsoft.Authorization/roleAssignments/" + name,
                 JSON.writeValueAsString(Map.of("properties", Map.of("principalId", principal, "principalType", type, "roleDefinitionId",
@@ -87,13 +87,13 @@ final class Owner {
     }
 
     /** Removes a resource and waits until it is gone. */
-    void remove(String id) {
+    public void remove(String id) {
         ask("DELETE", id, "");
         Awaitility.await(id + " is gone").atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> status(id) == 404);
     }
 
     /** Reads a resource, changes it and writes it back. */
-    void change(String id, Consumer<ObjectNode> change) {
+    public void change(String id, Consumer<ObjectNode> change) {
         var body = (ObjectNode) ask("GET", id, "");
         change.accept(body);
         ask("PUT", id, body.toString());

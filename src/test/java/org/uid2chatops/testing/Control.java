@@ -1,4 +1,4 @@
-package org.uid2chatops.endtoend;
+package org.uid2chatops.testing;
 
 import java.io.IOException;
 import java.net.URI;
@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.uid2chatops.sandbox.Person;
 
 /** The world as an outside check reaches it: over the control API. */
-final class Control {
+public final class Control {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> ASKING = List.of("/token", "listClusterUserCredential", "checkNameAvailability");
@@ -29,50 +29,50 @@ final class Control {
     private final HttpClient http = HttpClient.newHttpClient();
     private final String page;
 
-    Control(String page) {
+    public Control(String page) {
         this.page = page;
     }
 
     /** Types {@code /uid2 TEXT} and returns the answer: status, ackMillis, response. */
-    JsonNode type(String user, String text) {
+    public JsonNode type(String user, String text) {
         return send("POST", "api/slack/commands", Map.of("user", user, "channel", "uid2-ops", "text", text));
     }
 
     /** Waits until a bot is connected. */
-    void awaitBot() {
+    public void awaitBot() {
         Awaitility.await("the bot connects").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100))
                 .until(() -> type("alex", "help").path("status").asInt() == 200);
     }
 
     /** Types it and returns the text of what that person was answered. */
-    String answer(String user, String text) {
+    public String answer(String user, String text) {
         return readable(type(user, text).path("response"));
     }
 
-    List<JsonNode> list(String path) {
+    public List<JsonNode> list(String path) {
         return StreamSupport.stream(send("GET", path, null).spliterator(), false).toList();
     }
 
-    void fault(Map<String, Object> fault) {
+    public void fault(Map<String, Object> fault) {
         send("PUT", "api/faults", List.of(fault));
     }
 
-    void noFaults() {
+    public void noFaults() {
         send("DELETE", "api/faults", null);
     }
 
     /** Returns the channel's messages as readable text, oldest first. */
-    List<String> channel() {
+    public List<String> channel() {
         return list("api/slack/channels/uid2-ops/messages").stream().map(Control::readable).toList();
     }
 
     /** Returns a thread's replies as readable text. */
-    List<String> thread(String ts) {
+    public List<String> thread(String ts) {
         return list("api/slack/channels/uid2-ops/messages?thread=" + ts).stream().map(Control::readable).toList();
     }
 
     /** Returns every text that bots sent to people until now: each state of each message and modal, and the answers for one person alone. */
-    List<String> everythingRead() {
+    public List<String> everythingRead() {
         var sent = list("api/slack/calls").stream().map(call -> call.path("arguments"));
         var seen = java.util.Arrays.stream(Person.values())
                 .flatMap(person -> list("api/slack/channels/uid2-ops/messages?user=" + person.handle()).stream());
@@ -80,7 +80,7 @@ final class Control {
     }
 
     /** Waits until some message of the channel contains the text, and returns it. */
-    String await(String text, Duration atMost) {
+    public String await(String text, Duration atMost) {
         return Awaitility.await("a message with “" + text + "”").atMost(atMost).pollInterval(Duration.ofMillis(100))
                 .conditionEvaluationListener(null)
                 .until(() -> channel().stream().filter(message -> message.contains(text)).findFirst(), java.util.Optional::isPresent)
@@ -88,7 +88,7 @@ final class Control {
     }
 
     /** Waits until that person sees something in the channel that contains the text, answers for them alone included, and returns the newest. */
-    String awaitSeenBy(String user, String text, Duration atMost) {
+    public String awaitSeenBy(String user, String text, Duration atMost) {
         return Awaitility.await("an answer for " + user + " with “" + text + "”").atMost(atMost).pollInterval(Duration.ofMillis(100))
                 .until(() -> list("api/slack/channels/uid2-ops/messages?user=" + user).stream()
                         .map(Control::readable).filter(message -> message.contains(text)).reduce((_, last) -> last),
@@ -97,18 +97,18 @@ final class Control {
     }
 
     /** Returns the requests to Azure since that id that would change something there (a token, a question asked by POST are no change). */
-    List<String> changesInAzure(long since) {
+    public List<String> changesInAzure(long since) {
         return list("api/azure/requests?since=" + since).stream().filter(changing())
                 .filter(request -> ASKING.stream().noneMatch(request.path("path").asString()::contains))
                 .map(request -> request.path("method").asString() + " " + request.path("path").asString()).toList();
     }
 
-    List<String> changesInKubernetes(long since) {
+    public List<String> changesInKubernetes(long since) {
         return list("api/kubernetes/requests?since=" + since).stream().filter(changing())
                 .map(request -> request.path("method").asString() + " " + request.path("path").asString()).toList();
     }
 
-    long last(String path) {
+    public long last(String path) {
         var all = list(path);
         return all.isEmpty() ? 0 : all.getLast().path("id").asLong();
     }
@@ -117,7 +117,7 @@ final class Control {
         return request -> !READING.contains(request.path("method").asString());
     }
 
-    JsonNode send(String method, String path, @org.jspecify.annotations.Nullable Object body) {
+    public JsonNode send(String method, String path, @org.jspecify.annotations.Nullable Object body) {
         try {
             var publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(JSON.writeValueAsString(body));
             var answer = http.send(HttpRequest.newBuilder(URI.create(page + path.replace(" ", "%20"))).method(method, publisher)
@@ -132,7 +132,7 @@ final class Control {
     }
 
     /** Returns every text in a message, a line each. */
-    static String readable(JsonNode message) {
+    public static String readable(JsonNode message) {
         var text = new StringBuilder();
         collect(message, text);
         return text.toString();
