@@ -1,5 +1,6 @@
 package org.uid2chatops.sandbox;
 
+import java.time.Instant;
 import java.util.Optional;
 
 import tools.jackson.databind.node.ObjectNode;
@@ -28,6 +29,10 @@ public interface AzureFacts {
      */
     default Optional<String> startContainerGroup(String clusterId, String podUid, String name, double cores) {
         return Optional.empty();
+    }
+
+    /** Something in a cluster took from then to now, as simulated instants: it goes into the timeline. */
+    default void happened(String clusterId, String event, String object, Instant start, Instant end) {
     }
 
     /** The pod of a container group is gone. */

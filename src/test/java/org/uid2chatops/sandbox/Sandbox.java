@@ -62,6 +62,11 @@ public final class Sandbox implements AutoCloseable {
         return world.azure().authorityHost();
     }
 
+    /** Returns the HTTP proxy through which the operators' made-up public addresses are reached. */
+    public String healthProxy() {
+        return world.kubernetes().healthProxy();
+    }
+
     World world() {
         return world;
     }

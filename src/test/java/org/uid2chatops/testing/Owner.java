@@ -2,6 +2,7 @@ package org.uid2chatops.testing;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -37,6 +38,8 @@ public final class Owner {
             "4d97b98b-1d4f-4787-a291-c67834d212e7", "Key Vault Secrets Officer", "b86a8fe4-44ce-4948-aee5-eccb2c155cd7",
             "Key Vault Secrets User", "4633458b-17de-408a-b874-0445c86b69e6");
 
+    private static final String VAULT = "https://vault.azure.net";
+    private final String authority;
     private final String management;
     private final HttpClient http;
     private final String token;
@@ -44,9 +47,14 @@ public final class Owner {
     public Owner(String management, String authority, Path ca) {
         this.management = management;
         this.http = HttpClient.newBuilder().sslContext(trusting(ca)).build();
-        String form = "grant_type=client_credentials&client_id=" + Place.CLIENT_ID + "&client_secret=" + Place.CLIENT_SECRET
-                + "&scope=https%3A%2F%2Fmanagement.azure.com%2F.default";
-        this.token = JSON.readTree(send(HttpRequest.newBuilder(URI.create(authority + Place.TENANT + "/oauth2/v2.0/token"))
+        this.authority = authority;
+        this.token = token("https://management.azure.com");
+    }
+
+    private String token(String audience) {
+        String form = "grant_type=client_credentials&client_id=" + Place.CLIENT_ID + "&client_secret=" + Place.CLIENT_SECRET + "&scope="
+                + URLEncoder.encode(audience + "/.default", StandardCharsets.UTF_8);
+        return JSON.readTree(send(HttpRequest.newBuilder(URI.create(authority + Place.TENANT + "/oauth2/v2.0/token"))
                 .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString(form)).build()).body())
                 .path("access_token").asString();
     }
@@ -106,7 +114,20 @@ public final class Owner {
                 .header("Authorization", "Bearer " + token).build()).statusCode();
     }
 
-    private JsonNode ask(String method, String id, String body) {
+    /** Returns a resource. */
+    public JsonNode read(String id) {
+        return ask("GET", id, "");
+    }
+
+    /** Puts a value into a vault's secret; returns the status, since a grant on the vault takes effect late. */
+    public int writeSecret(String secret, String value) {
+        return send(HttpRequest.newBuilder(URI.create(secret + "?api-version=7.4")).header("Authorization", "Bearer " + token(VAULT))
+                .header("Content-Type", "application/json").PUT(BodyPublishers.ofString(JSON.writeValueAsString(Map.of("value", value))))
+                .build()).statusCode();
+    }
+
+    /** Sends a request and returns its answer; a refusal is an error. */
+    public JsonNode ask(String method, String id, String body) {
         var answer = send(HttpRequest.newBuilder(URI.create(management + id + "?api-version=2025-01-01"))
                 .header("Authorization", "Bearer " + token).header("Content-Type", "application/json")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).build());

@@ -1,5 +1,6 @@
 package org.uid2chatops.sandbox.azure;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -168,6 +169,14 @@ public final class SandboxAzure implements AzureFacts, AutoCloseable {
                         ? new SecretRead.NotFound(refusal.body())
                         : new SecretRead.Forbidden(refusal.body());
             }
+        });
+    }
+
+    @Override
+    public void happened(String clusterId, String event, String object, Instant start, Instant end) {
+        cloud.locked(() -> {
+            cloud.timeline().add(ArmId.group(clusterId).orElse(""), event, clusterId + "/" + object, start, end);
+            return object;
         });
     }
 

@@ -50,6 +50,7 @@ final class LoadBalancers implements World.Controller {
                 .withIngress(new LoadBalancerIngressBuilder().withIp(address).withIpMode("VIP").build()).endLoadBalancer().endStatus()
                 .build();
         world.view().services.put(world.client().resource(changed).updateStatus());
+        world.happened("load balancer address", service.getMetadata().getName(), "load-balancer/" + uid);
         world.event(service, "Normal", "EnsuredLoadBalancer", "Ensured load balancer", COMPONENT);
     }
 

@@ -52,6 +52,9 @@ final class OperatorContainer {
         boolean attested = !failed && decided && (restarts == 0
                 ? world.timers().passed("bound/" + uid, ready)
                 : world.timers().passed("attest/" + run, world.draws().seconds("attest/" + pod.getMetadata().getName(), 30, 70)));
+        if (attested && !View.ready(pod)) {
+            world.happened("operator pod ready", pod.getMetadata().getName(), "bound/" + uid);
+        }
         statuses.report(world, pod, true, "Running", attested,
                 one -> one.getName().equals(container.getName())
                         ? status(world, pod, attested)

@@ -77,6 +77,7 @@ final class VirtualNodes implements World.Controller {
         }
         if (missing.isEmpty()) {
             make(world, name);
+            world.happened("virtual node ready", name, "bound/" + uid);
         } else {
             world.timers().lookAgain(world.timers().now().plus(AGAIN));
         }

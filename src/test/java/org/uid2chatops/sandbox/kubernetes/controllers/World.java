@@ -34,6 +34,11 @@ record World(KubernetesClient client, View view, Timers timers, Draws draws, Clu
         return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
+    /** Notes for the timeline that something has come about that {@code since} began. */
+    void happened(String event, String object, String since) {
+        azure.happened(spec.id(), event, object, timers.since(since), timers.now());
+    }
+
     void create(Pod pod) {
         view.pods.put(client.resource(pod).create());
     }

@@ -1,0 +1,77 @@
+package org.uid2chatops.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+
+import org.uid2chatops.testing.Control;
+
+/** A process that connects to the world. */
+final class BotProcess implements AutoCloseable {
+
+    private final Process process;
+    private final long started = System.nanoTime();
+
+    private BotProcess(Process process) {
+        this.process = process;
+    }
+
+    /** Starts processes with the Java of this one; their output goes to files. */
+    record Launcher(Path jar, Path dir) {
+
+        /** Starts the production jar. */
+        BotProcess bot(String name) throws IOException {
+            return start(name, List.of("--enable-native-access=ALL-UNNAMED", "-jar", jar.toAbsolutePath().toString(),
+                    "--spring.config.additional-location=file:" + dir.resolve("world/bot.properties").toAbsolutePath()));
+        }
+
+        /** Starts a class of this class path with the configuration of a bot as its argument. */
+        BotProcess main(Class<?> type) throws IOException {
+            return start(type.getSimpleName(), List.of("-cp", System.getProperty("java.class.path"), type.getName(),
+                    dir.resolve("world/bot.properties").toString()));
+        }
+
+        private BotProcess start(String name, List<String> arguments) throws IOException {
+            var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+            command.addAll(arguments);
+            return new BotProcess(new ProcessBuilder(command).directory(Files.createDirectories(dir.resolve(name)).toFile())
+                    .redirectErrorStream(true).redirectOutput(dir.resolve(name + ".log").toFile()).start());
+        }
+    }
+
+    double secondsToFirstAck(Control control) {
+        awaitConnected(control);
+        return (System.nanoTime() - started) / 1e9;
+    }
+
+    void awaitConnected(Control control) {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20))
+                .until(() -> control.type("alex", "help").path("status").asInt() == 200);
+    }
+
+    /** Returns the resident memory in MiB. Source: proc(5). */
+    double residentMebibytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS"))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024).findFirst().orElse(Double.NaN);
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
