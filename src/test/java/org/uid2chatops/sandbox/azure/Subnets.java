@@ -82,7 +82,7 @@ final class Subnets {
         Operation operation = networks.begin(call, network, "delete subnet " + call.name("subnet"), Service.NETWORK_DELETE,
                 () -> write(network, VirtualNetworks.subnets(network).stream().filter(one -> one != subnet.get()).toList()));
         String apiVersion = call.parameter("api-version");
-        return networks.services().operations().location(networks.accepted(Reply.empty(202), operation, apiVersion, 10), operation,
+        return networks.services().operations().location(networks.accepted(Reply.empty(202), operation, apiVersion), operation,
                 apiVersion);
     }
 

@@ -82,8 +82,8 @@ final class Vaults extends ResourceType {
             }
             taken.get().recover();
             told.over(put.name());
-            cloud().store().put(taken.get().resource());
-            return Reply.of(200, taken.get().resource().body());
+            Resource back = cloud().store().put(taken.get().resource());
+            return asked.at("/properties/accessPolicies").isArray() ? update(put, back) : Reply.of(200, back.body());
         }
         if (recover && taken.isEmpty()) {
             throw deletedNotFound(put.name());
@@ -170,9 +170,13 @@ final class Vaults extends ResourceType {
         }
         properties.set("accessPolicies",
                 asked.path("accessPolicies").isArray() ? asked.get("accessPolicies") : Json.object().putArray("none"));
-        properties.put("enabledForDeployment", asked.path("enabledForDeployment").asBoolean(false)).put("enableSoftDelete", true)
-                .put("softDeleteRetentionInDays", asked.path("softDeleteRetentionInDays").asInt(90))
-                .put("enableRbacAuthorization", asked.path("enableRbacAuthorization").asBoolean(false));
+        properties.put("enabledForDeployment", asked.path("enabledForDeployment").asBoolean(false)).put("enableSoftDelete", true);
+        // Not there unless somebody has set them: recorded
+        for (String field : List.of("softDeleteRetentionInDays", "enableRbacAuthorization")) {
+            if (asked.path(field).isNumber() || asked.path(field).isBoolean()) {
+                properties.set(field, asked.get(field));
+            }
+        }
         if (asked.path("enablePurgeProtection").asBoolean(false)) {
             properties.put("enablePurgeProtection", true);
         }
