@@ -84,7 +84,8 @@ final class AzureFaults implements AutoCloseable {
         int seconds = parameters.number("retryAfter", 30);
         return pacing.retryAfter(Refusal.of(429, "SubscriptionRequestsThrottled",
                 "Number of requests for subscription '" + Place.SUBSCRIPTION
-                        + "' and operation '" + operation(call) + "' exceeded the backend storage limit. Please try again after '" + seconds + "' seconds.")
+                        + "' and operation '" + operation(call) + "' exceeded the backend storage limit. Please try again after '" + seconds
+                        + "' seconds.")
                 .answer(), seconds);
     }
 

@@ -38,7 +38,8 @@ class RecordedExchangesTest {
     /** Everything that is waited for takes a minute. */
     private static Latencies latencies() {
         Map<Service, Range> minute = new EnumMap<>(Service.class);
-        Arrays.stream(Service.values()).filter(service -> !AT_ONCE.contains(service)).forEach(service -> minute.put(service, Range.of(60, 60)));
+        Arrays.stream(Service.values()).filter(service -> !AT_ONCE.contains(service))
+                .forEach(service -> minute.put(service, Range.of(60, 60)));
         return new Latencies(minute);
     }
 }

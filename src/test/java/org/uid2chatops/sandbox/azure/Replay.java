@@ -23,7 +23,8 @@ import org.uid2chatops.testing.Recording.Exchange;
 /** Plays what was recorded against the simulated Azure and compares: status, headers and their form, fields, and the values that matter. */
 final class Replay {
 
-    private static final List<String> HEADERS = List.of("Azure-AsyncOperation", "Azure-AsyncNotification", "Location", "Retry-After", "ETag",
+    private static final List<String> HEADERS = List.of("Azure-AsyncOperation", "Azure-AsyncNotification", "Location", "Retry-After",
+            "ETag",
             "WWW-Authenticate", "X-Ms-Failure-Cause", "Content-Type");
     private static final String GUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
     private static final Pattern EARLIER = Pattern.compile("\\{([-A-Za-z]+) (\\d+)}");
@@ -54,8 +55,9 @@ final class Replay {
             if (exchange.notOfTheSandbox().isEmpty()) {
                 exchange.json().path("first").forEach(this::prepare);
                 exchange.json().path("faults").propertyStream().forEach(fault -> world.faults.on(fault.getKey(), "", 1, Optional.empty(),
-                        JsonMapper.shared().convertValue(fault.getValue(), new tools.jackson.core.type.TypeReference<Map<String, Object>>() {
-                        })));
+                        JsonMapper.shared().convertValue(fault.getValue(),
+                                new tools.jackson.core.type.TypeReference<Map<String, Object>>() {
+                                })));
                 var answer = send(exchange.json());
                 world.faults.allOff();
                 answers.put(exchange.number(), answer);
@@ -127,7 +129,8 @@ final class Replay {
     /** Returns a header with placeholders where values differ by nature. */
     private static String form(String header) {
         return header.replaceAll("\\?api-version=[-0-9]+", "?api-version=VERSION").replaceAll("&t=\\d+&c=[^&]+&s=[^&]+&h=[^&]+", "&SIGNED")
-                .replaceAll("(VERSION)$", "VERSION&SIGNED").replaceAll(GUID, "GUID").replaceAll("operation([rR])esults/[-\\w]+", "operation$1esults/ID")
+                .replaceAll("(VERSION)$", "VERSION&SIGNED").replaceAll(GUID, "GUID")
+                .replaceAll("operation([rR])esults/[-\\w]+", "operation$1esults/ID")
                 .replaceAll("https?://localhost:\\d+", "https://HOST").replaceAll("https?://127\\.0\\.0\\.1:\\d+", "https://HOST");
     }
 
@@ -142,7 +145,8 @@ final class Replay {
 
     private String filled(String text) {
         String filled = EARLIER.matcher(text).replaceAll(
-                earlier -> java.util.regex.Matcher.quoteReplacement(answers.get(Integer.valueOf(earlier.group(2))).header(earlier.group(1))));
+                earlier -> java.util.regex.Matcher
+                        .quoteReplacement(answers.get(Integer.valueOf(earlier.group(2))).header(earlier.group(1))));
         var all = new LinkedHashMap<>(recording.here());
         names.forEach((name, value) -> {
             all.put("{" + name + "}", value);

@@ -24,7 +24,8 @@ final class Shape {
         if (node.isObject() && !node.isEmpty()) {
             // Versions are keys in the list of versions: data, not fields
             node.propertyStream().forEach(
-                    entry -> collect(at + "/" + (entry.getKey().matches("\\d+\\.\\d+\\.\\d+") ? "VERSION" : entry.getKey()), entry.getValue(),
+                    entry -> collect(at + "/" + (entry.getKey().matches("\\d+\\.\\d+\\.\\d+") ? "VERSION" : entry.getKey()),
+                            entry.getValue(),
                             fields));
         } else if (node.isArray() && !node.isEmpty()) {
             node.forEach(one -> collect(at + "[]", one, fields));
