@@ -25,6 +25,7 @@ final class ManagedClusters extends ResourceType {
     private final PublicIps addresses;
     private final ClusterHosting hosting;
     private final ClusterRules rules;
+    private final ClusterChanges changes;
     private final ClusterQuota quota;
     private final ClusterIdentity identity;
     private final ClusterBody bodies;
@@ -36,6 +37,7 @@ final class ManagedClusters extends ResourceType {
         this.addresses = addresses;
         this.hosting = hosting;
         this.rules = new ClusterRules(services);
+        this.changes = new ClusterChanges(services.versions());
         this.quota = new ClusterQuota(services.usages());
         this.identity = new ClusterIdentity(services.cloud());
         this.bodies = new ClusterBody(services.cloud().guids(), services.versions(), identity);
@@ -80,7 +82,7 @@ final class ManagedClusters extends ResourceType {
             quota.check(put.location(), made.withObjectProperty("properties"), null);
             return create(put, made);
         }
-        rules.checkChange(put, before, made);
+        changes.check(before, made);
         quota.check(put.location(), made.withObjectProperty("properties"), before.properties());
         boolean upgrade = !Json.text(before.properties(), "/currentKubernetesVersion")
                 .equals(Json.text(made, "/properties/currentKubernetesVersion"));

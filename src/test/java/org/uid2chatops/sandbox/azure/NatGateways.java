@@ -18,7 +18,7 @@ final class NatGateways extends NetworkType {
     }
 
     @Override
-    Reply put(Put put) {
+    Reply write(Put put) {
         if (!Json.text(put.body(), "/sku/name").equalsIgnoreCase("Standard")) {
             throw Refusal.network(400, "InvalidParameter",
                     "The value of parameter sku.name of NAT gateway " + put.id() + " must be Standard.");

@@ -3,6 +3,7 @@ package org.uid2chatops.sandbox.azure;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import tools.jackson.databind.node.ObjectNode;
 
@@ -12,6 +13,7 @@ import org.uid2chatops.sandbox.azure.Latencies.Service;
 abstract class NetworkType extends ResourceType {
 
     static final String NAMESPACE = "Microsoft.Network";
+    private static final Pattern NAME = Pattern.compile("\\w|\\w[-\\w.]{0,78}\\w");
     private final Services services;
 
     NetworkType(Services services, String kind) {
@@ -42,6 +44,24 @@ abstract class NetworkType extends ResourceType {
     Reply shown(Resource resource) {
         return Reply.of(200, resource.body()).with("ETag", resource.body().path("etag").stringValue(""));
     }
+
+    /** Refuses a name that no resource of the provider can have. */
+    static void wantName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw Refusal.network(400, "InvalidResourceName", "Resource name " + name
+                    + " is invalid. The name can be up to 80 characters long. It must begin with a word character, and it must end with a word"
+                    + " character or with '_'. The name may contain word characters or '.', '-', '_'.");
+        }
+    }
+
+    @Override
+    final Reply put(Put put) {
+        wantName(put.name());
+        return write(put);
+    }
+
+    /** Creates or replaces a resource whose name will do. */
+    abstract Reply write(Put put);
 
     /** Returns the first fields of a network resource's body. */
     ObjectNode head(Put put) {

@@ -47,6 +47,7 @@ final class Subnets {
         Resource network = network(call);
         networks.services().groups().usable(call.name("group"));
         networks.wantIdle(network, call);
+        NetworkType.wantName(call.name("subnet"));
         Optional<ObjectNode> old = VirtualNetworks.named(network, call.name("subnet"));
         old.ifPresent(before -> NetworkType.wantEtag(call, Json.text(before, "/id"), Json.text(before, "/etag")));
         String name = old.map(before -> Json.text(before, "/name")).orElse(call.name("subnet"));

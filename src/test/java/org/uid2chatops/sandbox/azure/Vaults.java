@@ -113,6 +113,11 @@ final class Vaults extends ResourceType {
         if (retention < 7 || retention > 90) {
             throw badRequest("The property \"softDeleteRetentionInDays\" must be between 7 and 90, not " + retention + ".");
         }
+        Resource before = put.before();
+        if (before != null && asked.at("/properties/softDeleteRetentionInDays").isInt()
+                && before.properties().path("softDeleteRetentionInDays").asInt(90) != retention) {
+            throw badRequest("The property \"softDeleteRetentionInDays\" has been set already and it can't be modified.");
+        }
         boolean unprotect = asked.at("/properties/enablePurgeProtection").isBoolean()
                 && !asked.at("/properties/enablePurgeProtection").asBoolean();
         if (unprotect) {
