@@ -20,6 +20,8 @@ import org.uid2chatops.sandbox.Place;
 import org.uid2chatops.testing.Recording;
 import org.uid2chatops.testing.Recording.Exchange;
 
+import static org.awaitility.Awaitility.await;
+
 /** Plays what was recorded against the simulated Azure and compares: status, headers and their form, fields, and the values that matter. */
 final class Replay {
 
@@ -90,7 +92,9 @@ final class Replay {
             case "vault" -> sent.header("Authorization", "Bearer " + vaultToken);
             default -> sent.header("Authorization", "Bearer " + armToken);
         }
-        return world.send(sent.build());
+        var built = sent.build();
+        // The kubeconfig is there once the host has started the API server, in real time
+        return await().until(() -> world.send(built), answer -> answer.status() != 503);
     }
 
     private void compare(Exchange exchange, AzureUnderTest.Response answer) {
