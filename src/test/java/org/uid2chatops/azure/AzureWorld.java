@@ -34,7 +34,6 @@ import org.uid2chatops.sandbox.fault.Faults;
 import org.uid2chatops.sandbox.net.Ca;
 import org.uid2chatops.sandbox.net.Call;
 import org.uid2chatops.sandbox.time.SimulatedClock;
-import org.uid2chatops.testing.TestCharts;
 import org.uid2chatops.testing.TestTarget;
 import org.uid2chatops.time.Pace;
 

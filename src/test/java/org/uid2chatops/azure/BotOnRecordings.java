@@ -2,6 +2,7 @@ package org.uid2chatops.azure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -105,7 +106,7 @@ final class BotOnRecordings implements AutoCloseable {
     }
 
     /** Sends a request of which Azure says that it takes long, and asserts that nothing is asked afterwards; returns the time to stay away. */
-    Optional<Duration> accepted(Mono<Response<Flux<java.nio.ByteBuffer>>> request) {
+    Optional<Duration> accepted(Mono<Response<Flux<ByteBuffer>>> request) {
         Optional<Duration> retryAfter = sending.accepted(request);
         assertThat(azure.requests).as("requests for one that was accepted").hasSize(1);
         return retryAfter;

@@ -1,6 +1,8 @@
 package org.uid2chatops.azure;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import com.azure.resourcemanager.containerservice.fluent.models.ManagedClusterInner;
 import com.azure.resourcemanager.containerservice.models.KubernetesVersion;
@@ -8,6 +10,7 @@ import com.azure.resourcemanager.containerservice.models.KubernetesVersion;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.StepName;
 import org.uid2chatops.testing.Recording.Exchange;
+import org.uid2chatops.testing.TestCharts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,11 +71,12 @@ final class ClusterReadings {
     }
 
     private static KubernetesVersions.Choice choice(BotOnRecordings bot, List<KubernetesVersion> listed, String version) {
-        return new KubernetesVersions().choose(listed, bot.target("location", "westus2", "kubernetes-version", version, "chart",
-                bot.chart().toString(), "accept-untested", "true"));
+        return new KubernetesVersions(TestCharts.CHARTS).choose(listed,
+                bot.target("location", "westus2", "kubernetes-version", version, "chart",
+                        bot.chart().toString(), "accept-untested", "true"));
     }
 
-    private static java.util.Optional<java.time.Duration> put(BotOnRecordings bot, Target target) {
+    private static Optional<Duration> put(BotOnRecordings bot, Target target) {
         return bot.accepted(bot.arm(target).clusters().createOrUpdateWithResponseAsync(target.names().resourceGroup(),
                 target.names().cluster(), new ManagedClusterInner().withLocation(target.location()), null, null));
     }

@@ -2,9 +2,11 @@ package org.uid2chatops.azure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import com.azure.resourcemanager.containerservice.fluent.models.ManagedClusterInner;
 
+import org.uid2chatops.config.ResourceKind;
 import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.Diagnosis.Finding;
 import org.uid2chatops.rollout.StepName;
@@ -52,7 +54,7 @@ final class ErrorReadings {
                     var target = bot.target("resource-group", "asotest-rg-tpmqcm", "cluster", "asotest-mc-iixflw");
                     assertThat(bot.arm(target).cluster(target)).isEmpty();
                     assertThat(bot.fails(StepName.CLUSTER_READY, target).code()).isEqualTo(
-                            Gone.cause(org.uid2chatops.config.ResourceKind.CLUSTER, target).code());
+                            Gone.cause(ResourceKind.CLUSTER, target).code());
                 }), new Reading("error-resource-not-found", 1, (bot, exchange) -> {
                     bot.azure.answers(exchange);
                     assertThat(bot.act(StepName.RESOURCE_GROUP, bot.target("resource-group", "asotest-rg-qlzrip")).what())
@@ -85,7 +87,7 @@ final class ErrorReadings {
         });
     }
 
-    private static java.util.Optional<Duration> put(BotOnRecordings bot) {
+    private static Optional<Duration> put(BotOnRecordings bot) {
         return bot.sending.accepted(bot.arm(bot.target()).clusters().createOrUpdateWithResponseAsync("my-vn-aks", "myvncluster",
                 new ManagedClusterInner().withLocation("eastus"), null, null));
     }

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.uid2chatops.rollout.Step;
 import org.uid2chatops.rollout.StepName;
+import org.uid2chatops.testing.TestCharts;
 
 /** The steps that act on Azure, made as production makes them. */
 final class GuideSteps {
@@ -26,7 +27,8 @@ final class GuideSteps {
         all = List.of(new ResourceGroupStep(clients, properties, sending), new ProvidersStep(clients, properties, sending),
                 new PublicIpStep(clients, properties, sending), new NatGatewayStep(clients, properties, sending),
                 new VirtualNetworkStep(clients, properties, sending), new SubnetsStep(clients, writing),
-                new SubnetNatStep(clients, writing), new ClusterStep(clients, properties, sending, new KubernetesVersions(TestCharts.CHARTS)),
+                new SubnetNatStep(clients, writing),
+                new ClusterStep(clients, properties, sending, new KubernetesVersions(TestCharts.CHARTS)),
                 grants.clusterSubnetGrant(), clusterReady, grants.nodeGroupGrant(), grants.resourceGroupGrant(), managedIdentity,
                 new KeyVaultStep(clients, properties, sending), grants.vaultWriterGrant(), grants.vaultReaderGrant(),
                 new OperatorKeyStep(clients, properties, sending));

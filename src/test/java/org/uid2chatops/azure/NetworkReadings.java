@@ -14,6 +14,7 @@ import org.uid2chatops.rollout.Decision;
 import org.uid2chatops.rollout.StepName;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** What the bot reads out of the recorded answers of Microsoft.Network. */
 final class NetworkReadings {
@@ -109,8 +110,7 @@ final class NetworkReadings {
             assertThat(bot.arm(target).network().getVirtualNetworks().getByResourceGroup("javanwmrg39870", "vnet53563").subnets())
                     .extracting(SubnetInner::name, subnet -> ArmIds.same(subnet.natGateway().id(),
                             new ArmIds(target).group() + "/providers/Microsoft.Network/natGateways/natgw25028"))
-                    .containsExactly(org.assertj.core.groups.Tuple.tuple("subnet1", true),
-                            org.assertj.core.groups.Tuple.tuple("subnet2", true));
+                    .containsExactly(tuple("subnet1", true), tuple("subnet2", true));
         }), new Reading("subnet-with-delegation", 0, (bot, exchange) -> {
             bot.azure.answers(exchange);
             SubnetInner subnet = subnet(bot, delegated(bot), "subnet1");

@@ -1,10 +1,16 @@
 package org.uid2chatops.azure;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
+import com.azure.core.util.Context;
 import com.azure.resourcemanager.keyvault.fluent.models.DeletedVaultInner;
+import com.azure.resourcemanager.keyvault.models.Sku;
+import com.azure.resourcemanager.keyvault.models.SkuFamily;
+import com.azure.resourcemanager.keyvault.models.SkuName;
 import com.azure.resourcemanager.keyvault.models.VaultCreateOrUpdateParameters;
 import com.azure.resourcemanager.keyvault.models.VaultProperties;
 import com.azure.resourcemanager.msi.fluent.models.IdentityInner;
@@ -35,10 +41,10 @@ final class VaultReadings {
             Target target = vault(bot);
             assertThat(bot.accepted(bot.arm(target).vaults().createOrUpdateWithResponseAsync(target.names().resourceGroup(),
                     target.names().keyVault(), new VaultCreateOrUpdateParameters().withLocation("westus").withProperties(
-                            new VaultProperties().withTenantId(java.util.UUID.randomUUID())
-                                    .withSku(new com.azure.resourcemanager.keyvault.models.Sku()
-                                            .withFamily(com.azure.resourcemanager.keyvault.models.SkuFamily.A)
-                                            .withName(com.azure.resourcemanager.keyvault.models.SkuName.STANDARD))))))
+                            new VaultProperties().withTenantId(UUID.randomUUID())
+                                    .withSku(new Sku()
+                                            .withFamily(SkuFamily.A)
+                                            .withName(SkuName.STANDARD))))))
                     .isEmpty();
             bot.azure.shows(exchange);
             assertThat(bot.waits(StepName.KEY_VAULT, target).why()).isEqualTo("key vault java-keyvault-27835 (registeringdns)");
@@ -93,7 +99,7 @@ final class VaultReadings {
             assertThat(secret.getProperties().isEnabled()).isTrue();
         }), new Reading("secret-set", 0, (bot, exchange) -> {
             bot.azure.answers(exchange);
-            var stored = secrets(bot).setSecretWithResponse(new KeyVaultSecret("secret1", "ABC123"), com.azure.core.util.Context.NONE);
+            var stored = secrets(bot).setSecretWithResponse(new KeyVaultSecret("secret1", "ABC123"), Context.NONE);
             assertThat(stored.getValue().getProperties().getVersion()).isEqualTo("f9557720362042d4954a56ac75da2726");
             assertThat(bot.sending.retryAfter(stored.getHeaders())).isEmpty();
         }), new Reading("secret-forbidden-rbac", 0, (bot, exchange) -> {
@@ -127,7 +133,7 @@ final class VaultReadings {
 
     /** A client of its own, since the one that is kept knows the challenge from before. */
     private static SecretClient secrets(BotOnRecordings bot) {
-        return new AzureClients(bot.properties, bot.sending, java.time.Clock.systemUTC()).of(bot.target()).secrets().apply(bot.azure.url());
+        return new AzureClients(bot.properties, bot.sending, Clock.systemUTC()).of(bot.target()).secrets().apply(bot.azure.url());
     }
 
     private static Target vault(BotOnRecordings bot) {

@@ -2,7 +2,6 @@ package org.uid2chatops.sandbox.azure;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,8 +44,9 @@ final class ClusterRules {
                         ? ""
                         : "The name can contain only letters, numbers, and hyphens, and must start and end with a letter or a number.";
         if (!rule.isEmpty()) {
-            throw invalid("dnsPrefix", "The value of parameter dnsPrefix is invalid. Error details: DNS prefix '" + prefix + "' is invalid. "
-                    + rule + " Please see https://aka.ms/aks-naming-rules for more details.");
+            throw invalid("dnsPrefix",
+                    "The value of parameter dnsPrefix is invalid. Error details: DNS prefix '" + prefix + "' is invalid. "
+                            + rule + " Please see https://aka.ms/aks-naming-rules for more details.");
         }
     }
 

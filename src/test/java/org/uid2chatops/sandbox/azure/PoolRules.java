@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import org.uid2chatops.sandbox.Place;
+
 /** What AKS refuses of node pools before it begins. Codes and texts: users' reports; {@code RefusalsTest} names them. */
 final class PoolRules {
 
@@ -30,8 +32,9 @@ final class PoolRules {
         for (JsonNode pool : properties.path("agentPoolProfiles").values()) {
             pool(pool, location, properties, at++);
             if (!names.add(Json.text(pool, "/name"))) {
-                throw ClusterRules.invalid("agentPoolProfile.name", "The value of parameter agentPoolProfile.name is invalid. Error details: "
-                        + "there are two pools of the name '" + Json.text(pool, "/name") + "'." + NAMING);
+                throw ClusterRules.invalid("agentPoolProfile.name",
+                        "The value of parameter agentPoolProfile.name is invalid. Error details: "
+                                + "there are two pools of the name '" + Json.text(pool, "/name") + "'." + NAMING);
             }
         }
         if (properties.path("agentPoolProfiles").valueStream().noneMatch(pool -> Json.text(pool, "/mode").equals("System"))) {
@@ -75,8 +78,9 @@ final class PoolRules {
         int least = scales ? pool.path("minCount").asInt(1) : 1;
         int most = scales ? pool.path("maxCount").asInt(1000) : 1000;
         if (least > most) {
-            throw ClusterRules.invalid("agentPoolProfile.minCount", "The value of parameter agentPoolProfile.minCount is invalid. Error details: "
-                    + "minCount " + least + " is greater than maxCount " + most + ".");
+            throw ClusterRules.invalid("agentPoolProfile.minCount",
+                    "The value of parameter agentPoolProfile.minCount is invalid. Error details: "
+                            + "minCount " + least + " is greater than maxCount " + most + ".");
         }
         if (count < least || count > most) {
             throw ClusterRules.invalid("agentPoolProfile.count",
@@ -101,7 +105,8 @@ final class PoolRules {
                     + " in Subnet Cidr " + range + ", Subnet Name " + Json.text(subnet, "/name")
                     + ". If Autoscaler is enabled, the max-count from"
                     + " each nodepool is counted towards this total (which means that pre-allocated IPs count represents a theoretical max value,"
-                    + " not the actual number of IPs requested). http://aka.ms/aks/insufficientsubnetsize").target("agentPoolProfile.count");
+                    + " not the actual number of IPs requested). http://aka.ms/aks/insufficientsubnetsize")
+                    .target("agentPoolProfile.count");
         }
     }
 
@@ -109,7 +114,7 @@ final class PoolRules {
         var parts = SUBNET.matcher(id);
         return parts.matches()
                 ? Refusal.of(400, "SubnetNotFound", "Could not find subnet " + parts.group(3) + " in vnet " + parts.group(2)
-                        + " from resource group " + parts.group(1) + " of subscription " + org.uid2chatops.sandbox.Place.SUBSCRIPTION + ".")
+                        + " from resource group " + parts.group(1) + " of subscription " + Place.SUBSCRIPTION + ".")
                 : ClusterRules.invalid("agentPoolProfile.vnetSubnetID", "The value of parameter agentPoolProfile.vnetSubnetID is invalid.");
     }
 }

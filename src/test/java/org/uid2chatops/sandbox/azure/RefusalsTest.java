@@ -41,7 +41,8 @@ class RefusalsTest {
         }
         make("DELETE", GONE, "");
         make("PUT", OTHER + "/providers/Microsoft.Authorization/roleAssignments/00000000-0000-4000-8000-00000000000a",
-                "{'properties':{'roleDefinitionId':'" + RoleDefinitions.KEY_VAULT_SECRETS_OFFICER.id() + "','principalId':'" + Place.OBJECT_ID
+                "{'properties':{'roleDefinitionId':'" + RoleDefinitions.KEY_VAULT_SECRETS_OFFICER.id() + "','principalId':'"
+                        + Place.OBJECT_ID
                         + "','principalType':'ServicePrincipal'}}");
         make("PUT", Refused.ROLES + "00000000-0000-4000-8000-000000000000", "{'properties':{'roleDefinitionId':'" + Refused.READER
                 + "','principalId':'" + Refused.NOBODY + "','principalType':'ServicePrincipal'}}");

@@ -50,7 +50,8 @@ record Refused(String name, String method, String path, String body, int status,
     }
 
     static List<Refused> all() {
-        return Stream.of(RefusedByArm.requests(), RefusedByArm.roles(), RefusedByNetwork.subnets(), RefusedByNetwork.addresses(), RefusedByAks.clusters(),
+        return Stream.of(RefusedByArm.requests(), RefusedByArm.roles(), RefusedByNetwork.subnets(), RefusedByNetwork.addresses(),
+                RefusedByAks.clusters(),
                 RefusedByAks.changes(), RefusedByVault.vaults(), RefusedByVault.secrets()).flatMap(List::stream).toList();
     }
 }

@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.assertj.core.api.SoftAssertions;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -57,9 +59,8 @@ final class Replay {
             if (exchange.notOfTheSandbox().isEmpty()) {
                 exchange.json().path("first").forEach(this::prepare);
                 exchange.json().path("faults").propertyStream().forEach(fault -> world.faults.on(fault.getKey(), "", 1, Optional.empty(),
-                        JsonMapper.shared().convertValue(fault.getValue(),
-                                new tools.jackson.core.type.TypeReference<Map<String, Object>>() {
-                                })));
+                        JsonMapper.shared().convertValue(fault.getValue(), new TypeReference<Map<String, Object>>() {
+                        })));
                 var answer = send(exchange.json());
                 world.faults.allOff();
                 answers.put(exchange.number(), answer);
@@ -94,7 +95,7 @@ final class Replay {
         }
         var built = sent.build();
         // The kubeconfig is there once the host has started the API server, in real time
-        return await().until(() -> world.send(built), answer -> answer.status() != 503);
+        return await().pollDelay(Duration.ZERO).until(() -> world.send(built), answer -> answer.status() != 503);
     }
 
     private void compare(Exchange exchange, AzureUnderTest.Response answer) {
@@ -149,8 +150,7 @@ final class Replay {
 
     private String filled(String text) {
         String filled = EARLIER.matcher(text).replaceAll(
-                earlier -> java.util.regex.Matcher
-                        .quoteReplacement(answers.get(Integer.valueOf(earlier.group(2))).header(earlier.group(1))));
+                earlier -> Matcher.quoteReplacement(answers.get(Integer.valueOf(earlier.group(2))).header(earlier.group(1))));
         var all = new LinkedHashMap<>(recording.here());
         names.forEach((name, value) -> {
             all.put("{" + name + "}", value);

@@ -79,7 +79,8 @@ final class RoleAssignments {
         wantScope(scope);
         String principalId = Json.text(asked, "/properties/principalId").toLowerCase(Locale.ROOT);
         if (!GUID.matcher(principalId).matches()) {
-            throw Refusal.of(400, "InvalidPrincipalId", "The Principal ID '" + principalId + "' is not valid. Principal ID must be a GUID.");
+            throw Refusal.of(400, "InvalidPrincipalId",
+                    "The Principal ID '" + principalId + "' is not valid. Principal ID must be a GUID.");
         }
         String asksRole = Json.text(asked, "/properties/roleDefinitionId");
         if (!GUID.matcher(ArmId.name(asksRole)).matches()) {
