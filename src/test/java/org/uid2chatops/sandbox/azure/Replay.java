@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -148,9 +149,13 @@ final class Replay {
         more.forEach(field -> differences.put(field, "there, not recorded"));
     }
 
+    private AzureUnderTest.Response earlierAnswer(String number) {
+        return Objects.requireNonNull(answers.get(Integer.valueOf(number)), () -> recording + " refers to exchange " + number);
+    }
+
     private String filled(String text) {
         String filled = EARLIER.matcher(text).replaceAll(
-                earlier -> Matcher.quoteReplacement(answers.get(Integer.valueOf(earlier.group(2))).header(earlier.group(1))));
+                earlier -> Matcher.quoteReplacement(earlierAnswer(earlier.group(2)).header(earlier.group(1))));
         var all = new LinkedHashMap<>(recording.here());
         names.forEach((name, value) -> {
             all.put("{" + name + "}", value);

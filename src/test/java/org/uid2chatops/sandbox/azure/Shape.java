@@ -1,6 +1,7 @@
 package org.uid2chatops.sandbox.azure;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 import tools.jackson.databind.JsonNode;
@@ -14,13 +15,13 @@ final class Shape {
     private Shape() {
     }
 
-    static TreeSet<String> of(JsonNode json) {
+    static Set<String> of(JsonNode json) {
         var fields = new TreeSet<String>();
         collect("", json, fields);
         return fields;
     }
 
-    private static void collect(String at, JsonNode node, TreeSet<String> fields) {
+    private static void collect(String at, JsonNode node, Set<String> fields) {
         if (node.isObject() && !node.isEmpty()) {
             // Versions are keys in the list of versions: data, not fields
             node.propertyStream().forEach(
