@@ -34,7 +34,6 @@ import org.uid2chatops.sandbox.fault.Faults;
 import org.uid2chatops.sandbox.net.Ca;
 import org.uid2chatops.sandbox.net.Call;
 import org.uid2chatops.sandbox.time.SimulatedClock;
-import org.uid2chatops.testing.TestCharts;
 import org.uid2chatops.testing.TestTarget;
 import org.uid2chatops.time.Pace;
 
@@ -80,29 +79,16 @@ final class AzureWorld implements AutoCloseable {
         azure = new SandboxAzure(world, clock, ca, faults, control, Place.all(0), new NoNodes());
         settings = Integ.settings().with("chart", directory.resolve("chart")).with("operator-key-file", key);
         target = settings.read();
-        var deadlines = new AzureProperties.Deadlines(Duration.ofMinutes(10), Duration.ofMinutes(15), Duration.ofMinutes(40),
-                Duration.ofMinutes(10), Duration.ofMinutes(5), Duration.ofMinutes(15));
         var properties = new AzureProperties(azure.authorityHost(), azure.resourceManagerUrl(), "https://management.azure.com/",
                 trust.orElse(null),
-                false, Duration.ofSeconds(10), Duration.ofSeconds(60), deadlines);
+                false, Duration.ofSeconds(10), Duration.ofSeconds(60), GuideSteps.DEADLINES);
         var sending = new Sending(new Pace(clock.speed()));
         diagnosis = new AzureDiagnosis(sending);
         clients = new AzureClients(properties, sending, clock);
-        var writing = new SubnetWriting(sending, properties);
-        var managedIdentity = new ManagedIdentityStep(clients, properties, sending);
-        var clusterReady = new ClusterReadyStep(clients, properties, sending);
-        identity = managedIdentity;
-        credentials = clusterReady;
-        var grants = new Grants(clients, sending, properties);
-        steps = List.of(new ResourceGroupStep(clients, properties, sending), new ProvidersStep(clients, properties, sending),
-                new PublicIpStep(clients, properties, sending), new NatGatewayStep(clients, properties, sending),
-                new VirtualNetworkStep(clients, properties, sending), new SubnetsStep(clients, writing),
-                new SubnetNatStep(clients, writing),
-                new ClusterStep(clients, properties, sending,
-                        new KubernetesVersions(TestCharts.CHARTS)),
-                grants.clusterSubnetGrant(), clusterReady, grants.nodeGroupGrant(), grants.resourceGroupGrant(), managedIdentity,
-                new KeyVaultStep(clients, properties, sending), grants.vaultWriterGrant(), grants.vaultReaderGrant(),
-                new OperatorKeyStep(clients, properties, sending));
+        var guide = new GuideSteps(clients, properties, sending);
+        identity = guide.identity;
+        credentials = guide.credentials;
+        steps = guide.all;
     }
 
     /** Takes these steps to their ends, one after another, each of which must be Done. */

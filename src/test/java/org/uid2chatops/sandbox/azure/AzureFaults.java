@@ -1,6 +1,7 @@
 package org.uid2chatops.sandbox.azure;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -46,7 +47,7 @@ final class AzureFaults implements AutoCloseable {
         if (faults.taken("azure.reset", target, aim.and(parameters -> !cutsAfterwards(parameters))).isPresent()) {
             throw new CutConnection();
         }
-        Optional<Answer> struck = faults.taken("azure.throttled", target, aim).map(this::throttled)
+        Optional<Answer> struck = faults.taken("azure.throttled", target, aim).map(parameters -> throttled(parameters, call))
                 .or(() -> faults.taken("azure.server-error", target, aim).map(AzureFaults::serverError))
                 .or(() -> faults.taken("azure.error", target, aim).map(parameters -> Refusal.of(parameters.number("status", 409),
                         parameters.text("code", "Conflict"), parameters.text("message", "The sandbox was told to refuse this.")).answer()));
@@ -79,12 +80,26 @@ final class AzureFaults implements AutoCloseable {
                         parameters.text("message", "The sandbox was told to fail this.")));
     }
 
-    private Answer throttled(Parameters parameters) {
+    private Answer throttled(Parameters parameters, Call call) {
         int seconds = parameters.number("retryAfter", 30);
         return pacing.retryAfter(Refusal.of(429, "SubscriptionRequestsThrottled",
                 "Number of requests for subscription '" + Place.SUBSCRIPTION
-                        + "' exceeded the limit. Please try again after '" + seconds + "' seconds.")
+                        + "' and operation '" + operation(call) + "' exceeded the backend storage limit. Please try again after '" + seconds
+                        + "' seconds.")
                 .answer(), seconds);
+    }
+
+    /** Returns the method and the types of a call's path, as the message names them. Source: users' reports. */
+    private static String operation(Call call) {
+        String[] segments = call.path().replaceFirst("^/", "").split("/");
+        var types = new StringBuilder(call.method());
+        for (int i = 0; i < segments.length; i += 2) {
+            types.append('/').append(segments[i]);
+            if (segments[i].equalsIgnoreCase("providers") && i + 1 < segments.length) {
+                types.append('/').append(segments[i + 1]);
+            }
+        }
+        return types.toString().toUpperCase(Locale.ROOT);
     }
 
     private static Answer serverError(Parameters parameters) {

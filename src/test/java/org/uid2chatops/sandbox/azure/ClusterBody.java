@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import org.uid2chatops.sandbox.Place;
+
 /** A cluster's body: what was asked for and what AKS adds. Source: the recorded creation and upgrade. */
 final class ClusterBody {
 
@@ -30,6 +32,7 @@ final class ClusterBody {
         put.tagged(body);
         body.put("type", "Microsoft.ContainerService/ManagedClusters").put("kind", "Base");
         ObjectNode asked = put.body().withObjectProperty("properties");
+        withoutNulls(asked);
         ObjectNode properties = asked.deepCopy();
         body.set("properties", properties);
         Resource before = put.before();
@@ -46,11 +49,13 @@ final class ClusterBody {
         } else {
             KEPT.stream().filter(before.properties()::has).forEach(field -> properties.set(field, before.properties().get(field)));
         }
+        boolean overlay = overlay(asked);
         for (JsonNode pool : properties.path("agentPoolProfiles").values()) {
-            pool((ObjectNode) pool, version, Json.text(asked, "/networkProfile/networkPluginMode").equals("overlay"));
+            pool((ObjectNode) pool, version, overlay);
         }
         defaults(properties);
-        network(properties.withObjectProperty("networkProfile"), before);
+        issuer(properties, put);
+        network(properties.withObjectProperty("networkProfile"), before, overlay);
         body.set("identity", before == null ? identities.make(put) : before.body().path("identity"));
         String tier = Json.text(put.body(), "/sku/tier");
         body.putObject("sku").put("name", "Base").put("tier",
@@ -81,6 +86,10 @@ final class ClusterBody {
         otherwise(pool, "osSKU", "Ubuntu");
         otherwise(pool, "orchestratorVersion", version);
         pool.put("currentOrchestratorVersion", versions.resolve(Json.text(pool, "/orchestratorVersion")).orElse(version));
+        if (pool.path("nodeTaints").isEmpty()) {
+            pool.remove("nodeTaints");
+        }
+        pool.withObjectProperty("nodeLabels");
         pool.put("provisioningState", "Creating").putObject("powerState").put("code", "Running");
         pool.put("enableNodePublicIP", false).put("enableFIPS", false).put("nodeImageVersion", "AKSUbuntu-2204gen2containerd-202609.03.1");
         if (!pool.path("upgradeSettings").isObject()) {
@@ -95,7 +104,6 @@ final class ClusterBody {
         properties.putObject("servicePrincipalProfile").put("clientId", "msi");
         otherwise(properties, "enableRBAC", true);
         otherwise(properties, "supportPlan", "KubernetesOfficial");
-        otherwise(properties, "disableLocalAccounts", false);
         properties.put("maxAgentPools", 100);
         properties.withObjectProperty("autoUpgradeProfile").putIfAbsent("nodeOSUpgradeChannel", text("NodeImage"));
         properties.withObjectProperty("securityProfile");
@@ -107,6 +115,7 @@ final class ClusterBody {
         properties.withObjectProperty("metricsProfile").withObjectProperty("costAnalysis").put("enabled", false);
         properties.withObjectProperty("nodeProvisioningProfile").putIfAbsent("mode", text("Manual"));
         properties.withObjectProperty("bootstrapProfile").putIfAbsent("artifactSource", text("Direct"));
+        properties.withObjectProperty("hostedSystemProfile").putIfAbsent("enabled", Json.object().put("off", false).get("off"));
         if (properties.path("agentPoolProfiles").valueStream().anyMatch(pool -> pool.path("enableAutoScaling").asBoolean(false))
                 && !properties.has("autoScalerProfile")) {
             properties.putObject("autoScalerProfile").put("expander", "random").put("max-graceful-termination-sec", "600")
@@ -114,8 +123,34 @@ final class ClusterBody {
         }
     }
 
-    private static void network(ObjectNode network, @Nullable Resource before) {
+    /** A field that is sent as null is one that is not sent. */
+    private static void withoutNulls(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.removeIf(JsonNode::isNull);
+        }
+        node.values().forEach(ClusterBody::withoutNulls);
+    }
+
+    /** Who names no network gets one whose pods have addresses of their own. Source: the recorded creation. */
+    private static boolean overlay(ObjectNode asked) {
+        return Json.text(asked, "/networkProfile/networkPluginMode").equals("overlay")
+                || Json.text(asked, "/networkProfile/networkPlugin").isEmpty();
+    }
+
+    private void issuer(ObjectNode properties, ResourceType.Put put) {
+        if (properties.at("/oidcIssuerProfile/enabled").asBoolean(false)) {
+            properties.withObjectProperty("oidcIssuerProfile").put("issuerURL", "https://" + put.location() + ".oic.prod-aks.azure.com/"
+                    + Place.TENANT + "/" + guids.next("issuer") + "/");
+        }
+    }
+
+    private static void network(ObjectNode network, @Nullable Resource before, boolean overlay) {
         otherwise(network, "networkPlugin", "azure");
+        if (overlay) {
+            otherwise(network, "networkPluginMode", "overlay");
+            otherwise(network, "podCidr", "10.244.0.0/16");
+            network.putArray("podCidrs").add(Json.text(network, "/podCidr"));
+        }
         otherwise(network, "networkPolicy", "none");
         otherwise(network, "networkDataplane", "azure");
         otherwise(network, "loadBalancerSku", "standard");

@@ -36,7 +36,7 @@ final class KubernetesVersions {
 
     void register(Routes routes) {
         routes.on("GET", "/subscriptions/{subscription}/providers/Microsoft.ContainerService/locations/{location}/kubernetesVersions",
-                _ -> Reply.of(200, shown()));
+                _ -> Reply.of(200, shown()).plain());
     }
 
     /** Returns the full version for {@code 1.34} (its newest patch), {@code 1.34.9}, or nothing (the default), if it is offered. */

@@ -2,6 +2,8 @@ package org.uid2chatops.sandbox.azure;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
@@ -18,6 +20,8 @@ final class LongRunning {
 
     private static final double POLL_SECONDS = 10;
     private static final double GROUP_POLL_SECONDS = 15;
+    /** Key Vault writes times with a blank: recorded. */
+    private static final DateTimeFormatter VAULT_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
 
     private final Cloud cloud;
     private final Pacing pacing;
@@ -40,7 +44,7 @@ final class LongRunning {
     /** Begins an operation on a resource; what it does at its end is dropped if the resource is gone or has begun another one by then. */
     Operation begin(Resource resource, String namespace, String what, Duration takes, Optional<ObjectNode> error, Consumer<Instant> done) {
         Instant start = cloud.now();
-        var operation = new Operation(cloud.guids().next("operation " + resource.id()), namespace,
+        var operation = new Operation(id(resource), namespace,
                 resource.body().path("location").stringValue(Place.LOCATION), resource.id(), what, start, start.plus(takes), error);
         operations.put(operation.id(), operation);
         resource.operation(operation);
@@ -55,6 +59,17 @@ final class LongRunning {
             }
         });
         return operation;
+    }
+
+    /** Groups are deleted by jobs, whose name and place their ids are made of: recorded. */
+    private String id(Resource resource) {
+        if (!resource.type().equals(ResourceGroups.TYPE)) {
+            return cloud.guids().next("operation " + resource.id());
+        }
+        String location = resource.body().path("location").stringValue("");
+        String job = ("RESOURCEGROUPDELETIONJOB-" + resource.name().replace("-", ":2D") + "-" + location).toUpperCase(Locale.ROOT);
+        String text = Json.object().put("jobId", job).put("jobLocation", location).toString();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
     /** Returns the target of the resource that an operation's address stands for. */
@@ -94,7 +109,7 @@ final class LongRunning {
         if (!operation.running(now)) {
             operation.error().ifPresent(error -> body.set("error", error));
         }
-        Reply reply = Reply.of(200, body);
+        Reply reply = operation.namespace().equals("Microsoft.ContainerService") ? Reply.of(200, body).plain() : Reply.of(200, body);
         return network && operation.running(now) ? pacing.retryAfter(reply, POLL_SECONDS) : reply;
     }
 
@@ -103,8 +118,8 @@ final class LongRunning {
         if (!operation.running(call.now())) {
             return operation.namespace().equals("Microsoft.KeyVault")
                     ? Reply.of(200,
-                            Json.object().put("createdDateTime", operation.start().toString())
-                                    .put("lastActionDateTime", operation.end().toString()).put("status", "Succeeded"))
+                            Json.object().put("createdDateTime", VAULT_TIME.format(operation.start()))
+                                    .put("lastActionDateTime", VAULT_TIME.format(operation.end())).put("status", "Succeeded"))
                     : Reply.empty(200);
         }
         return call.call().path().toLowerCase(Locale.ROOT).contains("/providers/")

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ final class ManagedClusters extends ResourceType {
     private final PublicIps addresses;
     private final ClusterHosting hosting;
     private final ClusterRules rules;
+    private final ClusterChanges changes;
     private final ClusterQuota quota;
     private final ClusterIdentity identity;
     private final ClusterBody bodies;
@@ -35,6 +37,7 @@ final class ManagedClusters extends ResourceType {
         this.addresses = addresses;
         this.hosting = hosting;
         this.rules = new ClusterRules(services);
+        this.changes = new ClusterChanges(services.versions());
         this.quota = new ClusterQuota(services.usages());
         this.identity = new ClusterIdentity(services.cloud());
         this.bodies = new ClusterBody(services.cloud().guids(), services.versions(), identity);
@@ -51,10 +54,15 @@ final class ManagedClusters extends ResourceType {
         String cluster = groupTemplate() + "/providers/" + TYPE + "/{name}";
         routes.on("POST", cluster + "/listClusterUserCredential", call -> credential(call, "clusterUser"));
         routes.on("POST", cluster + "/listClusterAdminCredential", call -> credential(call, "clusterAdmin"));
-        routes.on("GET", cluster + "/upgradeProfiles/default", call -> Reply.of(200, upgradeProfile(existing(call))));
+        routes.on("GET", cluster + "/upgradeProfiles/default", call -> Reply.of(200, upgradeProfile(existing(call))).plain());
         routes.on("GET", cluster + "/agentPools", call -> Reply.of(200,
                 Json.list(existing(call).properties().path("agentPoolProfiles").valueStream().map(pool -> pool(existing(call), pool))
                         .toList())));
+    }
+
+    @Override
+    Reply shown(Resource cluster) {
+        return super.shown(cluster).plain();
     }
 
     @Override
@@ -74,7 +82,7 @@ final class ManagedClusters extends ResourceType {
             quota.check(put.location(), made.withObjectProperty("properties"), null);
             return create(put, made);
         }
-        rules.checkChange(put, before, made);
+        changes.check(before, made);
         quota.check(put.location(), made.withObjectProperty("properties"), before.properties());
         boolean upgrade = !Json.text(before.properties(), "/currentKubernetesVersion")
                 .equals(Json.text(made, "/properties/currentKubernetesVersion"));
@@ -91,7 +99,7 @@ final class ManagedClusters extends ResourceType {
                         finish(before);
                     }
                 });
-        return services.operations().asyncOperation(Reply.of(200, before.body()), operation, put.apiVersion());
+        return services.operations().asyncOperation(Reply.of(200, before.body()).plain(), operation, put.apiVersion());
     }
 
     private Reply create(Put put, ObjectNode body) {
@@ -105,7 +113,7 @@ final class ManagedClusters extends ResourceType {
                 Json.text(pool, "/name"), Json.text(pool, "/vmSize"), pool.path("count").asInt(1), Json.text(pool, "/vnetSubnetID"),
                 ArmId.groupId(put.group()), nodes.id(), ClusterIdentity.principal(body), kubelet(cluster)));
         Operation operation = begin(put, cluster, "create managed cluster", Service.CLUSTER_CREATE, () -> finish(cluster));
-        return services.operations().asyncOperation(Reply.of(201, body), operation, put.apiVersion());
+        return services.operations().asyncOperation(Reply.of(201, body).plain(), operation, put.apiVersion());
     }
 
     private Operation begin(Put put, Resource cluster, String what, Service service, Runnable done) {
@@ -149,8 +157,11 @@ final class ManagedClusters extends ResourceType {
     private void succeeded(Resource cluster) {
         state(cluster, "Succeeded");
         cluster.body().put("eTag", cloud().guids().next("etag " + cluster.id()));
-        cluster.properties().path("agentPoolProfiles").values()
-                .forEach(pool -> ((ObjectNode) pool).put("eTag", cloud().guids().next("etag pool " + cluster.id())));
+        for (JsonNode one : cluster.properties().path("agentPoolProfiles").values()) {
+            ObjectNode pool = ((ObjectNode) one).put("eTag", cloud().guids().next("etag pool " + cluster.id()));
+            // Empty ones are in the answer to a PUT and gone afterwards: recorded
+            List.of("tags", "nodeLabels").stream().filter(field -> pool.path(field).isEmpty()).forEach(pool::remove);
+        }
     }
 
     private static void state(Resource cluster, String state) {
@@ -200,7 +211,7 @@ final class ManagedClusters extends ResourceType {
         ObjectNode body = Json.object();
         body.putArray("kubeconfigs").addObject().put("name", name).put("value",
                 Base64.getEncoder().encodeToString(hosting.kubeconfig(cluster.id()).getBytes(StandardCharsets.UTF_8)));
-        return Reply.of(200, body);
+        return Reply.of(200, body).plain();
     }
 
     private ObjectNode upgradeProfile(Resource cluster) {

@@ -18,7 +18,7 @@ final class NatGateways extends NetworkType {
     }
 
     @Override
-    Reply put(Put put) {
+    Reply write(Put put) {
         if (!Json.text(put.body(), "/sku/name").equalsIgnoreCase("Standard")) {
             throw Refusal.network(400, "InvalidParameter",
                     "The value of parameter sku.name of NAT gateway " + put.id() + " must be Standard.");
@@ -38,8 +38,17 @@ final class NatGateways extends NetworkType {
             addresses.addObject().put("id", address(put, Json.text(address, "/id")));
         }
         body.set("sku", PublicIps.standard());
+        if (put.before() != null && sameProperties(put.before(), properties)) {
+            return retagged(put, body);
+        }
         return accept(put, body, Service.NAT_GATEWAY, 10, () -> {
         });
+    }
+
+    private static boolean sameProperties(Resource before, ObjectNode now) {
+        ObjectNode was = before.properties().deepCopy();
+        was.remove("subnets");
+        return was.equals(now.deepCopy().put("provisioningState", "Succeeded"));
     }
 
     private String address(Put put, String id) {

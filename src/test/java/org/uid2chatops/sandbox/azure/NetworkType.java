@@ -1,6 +1,9 @@
 package org.uid2chatops.sandbox.azure;
 
+import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import tools.jackson.databind.node.ObjectNode;
 
@@ -10,6 +13,7 @@ import org.uid2chatops.sandbox.azure.Latencies.Service;
 abstract class NetworkType extends ResourceType {
 
     static final String NAMESPACE = "Microsoft.Network";
+    private static final Pattern NAME = Pattern.compile("\\w|\\w[-\\w.]{0,78}\\w");
     private final Services services;
 
     NetworkType(Services services, String kind) {
@@ -41,10 +45,33 @@ abstract class NetworkType extends ResourceType {
         return Reply.of(200, resource.body()).with("ETag", resource.body().path("etag").stringValue(""));
     }
 
+    /** Refuses a name that no resource of the provider can have. */
+    static void wantName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw Refusal.network(400, "InvalidResourceName", "Resource name " + name
+                    + " is invalid. The name can be up to 80 characters long. It must begin with a word character, and it must end with a word"
+                    + " character or with '_'. The name may contain word characters or '.', '-', '_'.");
+        }
+    }
+
+    @Override
+    final Reply put(Put put) {
+        wantName(put.name());
+        return write(put);
+    }
+
+    /** Creates or replaces a resource whose name will do. */
+    abstract Reply write(Put put);
+
     /** Returns the first fields of a network resource's body. */
     ObjectNode head(Put put) {
-        return put.tagged(Json.object().put("name", put.name()).put("id", put.id()).put("etag", cloud().guids().etag(put.id()))
-                .put("type", type()).put("location", put.location()));
+        ObjectNode head = Json.object().put("name", put.name()).put("id", put.id()).put("etag", cloud().guids().etag(put.id()))
+                .put("type", type()).put("location", put.location());
+        // Empty tags come back if they were sent: recorded
+        if (put.body().path("tags") instanceof ObjectNode tags) {
+            head.set("tags", tags);
+        }
+        return head;
     }
 
     String guid(Put put) {
@@ -70,6 +97,17 @@ abstract class NetworkType extends ResourceType {
         return accepted(reply, operation, put.apiVersion(), retryAfter);
     }
 
+    /** Accepts a PUT that changes nothing but tags: it is done at once, and still has an operation. Source: the recorded gateway. */
+    Reply retagged(Put put, ObjectNode body) {
+        Resource resource = Objects.requireNonNull(put.before());
+        resource.replace(body);
+        resource.state("Succeeded");
+        Operation operation = services.operations().begin(resource, NAMESPACE, "update " + type(), Duration.ZERO, Optional.empty(), _ -> {
+        });
+        NetworkLinks.refresh(cloud().store());
+        return accepted(Reply.of(200, resource.body()), operation, put.apiVersion());
+    }
+
     Operation begin(ArmCall call, Resource resource, String what, Service service, Runnable atEnd) {
         Optional<ObjectNode> error = services.faults().provisioningError(call.call(), cloud().target(resource.id()), false);
         return services.operations().begin(resource, NAMESPACE, what, cloud().takes(service, resource.id()), error, _ -> {
@@ -79,8 +117,12 @@ abstract class NetworkType extends ResourceType {
     }
 
     Reply accepted(Reply reply, Operation operation, String apiVersion, double retryAfter) {
-        return services.pacing().retryAfter(services.operations()
-                .asyncOperation(reply.with("Azure-AsyncNotification", "Enabled"), operation, apiVersion), retryAfter);
+        return services.pacing().retryAfter(accepted(reply, operation, apiVersion), retryAfter);
+    }
+
+    /** As {@link #accepted(Reply, Operation, String, double)} without a word on how long to wait. */
+    Reply accepted(Reply reply, Operation operation, String apiVersion) {
+        return services.operations().asyncOperation(reply.with("Azure-AsyncNotification", "Enabled"), operation, apiVersion);
     }
 
     /** Accepts a deletion. */
@@ -92,7 +134,7 @@ abstract class NetworkType extends ResourceType {
                     NetworkLinks.refresh(cloud().store());
                 });
         String apiVersion = call.parameter("api-version");
-        return services.operations().location(accepted(Reply.empty(202), operation, apiVersion, 10), operation, apiVersion);
+        return services.operations().location(accepted(Reply.empty(202), operation, apiVersion), operation, apiVersion);
     }
 
     /** Refuses a write while another one is under way on the same resource. */

@@ -16,14 +16,14 @@ final class PublicIps extends NetworkType {
     }
 
     @Override
-    Reply put(Put put) {
+    Reply write(Put put) {
         String sku = Json.text(put.body(), "/sku/name");
         if (!sku.equalsIgnoreCase("Standard")) {
             throw Refusal.network(400, "IPv4BasicSkuPublicIpCountLimitReached",
                     "Cannot create more than 0 IPv4 Basic SKU public IP addresses for this subscription in this region.");
         }
         if (!Json.text(put.body(), "/properties/publicIPAllocationMethod").equalsIgnoreCase("Static")) {
-            throw Refusal.network(400, "StandardSkuPublicIPAddressMustBeStatic",
+            throw Refusal.network(400, "StandardSkuPublicIPAddressesMustBeStatic",
                     "Standard sku publicIp " + put.id() + " must have AllocationMethod set to Static.");
         }
         int left = services().usages().of("StandardSkuPublicIpAddresses", put.location()).left();

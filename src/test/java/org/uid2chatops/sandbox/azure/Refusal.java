@@ -60,6 +60,12 @@ final class Refusal extends RuntimeException {
         return this;
     }
 
+    /** Adds a detail. */
+    Refusal detail(String code, String message) {
+        error.withArrayProperty("details").addObject().put("code", code).put("message", message);
+        return this;
+    }
+
     /** Adds itself as its own detail, aimed at a target. */
     Refusal detailed(String target) {
         ObjectNode detail = error.deepCopy();

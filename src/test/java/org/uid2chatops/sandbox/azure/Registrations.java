@@ -1,10 +1,12 @@
 package org.uid2chatops.sandbox.azure;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,9 +28,14 @@ final class Registrations {
         TYPES.put("Microsoft.Compute", List.of("virtualMachineScaleSets", "locations/usages"));
     }
 
+    /** The providers' own applications and the roles these have. Made up but for their shape: no client looks at them. */
+    private static final Map<String, List<String>> APPLICATIONS = Map.of("Microsoft.ContainerInstance",
+            List.of("6bb8e274-0000-4000-8000-000000000011", "7715c506-0000-4000-8000-000000000012"));
+
     private final Cloud cloud;
     private final WorldFaults world;
     private final Map<String, Instant> registeredAt = new LinkedHashMap<>();
+    private final Set<String> unregistered = new HashSet<>();
 
     Registrations(Cloud cloud, WorldFaults world) {
         this.cloud = cloud;
@@ -54,6 +61,7 @@ final class Registrations {
         routes.on("POST", list + "/{namespace}/unregister", call -> {
             String namespace = known(call);
             registeredAt.remove(namespace);
+            unregistered.add(namespace);
             return Reply.of(200, shown(namespace).put("registrationState", "Unregistering"));
         });
     }
@@ -78,11 +86,18 @@ final class Registrations {
 
     private String state(String namespace) {
         Instant at = registeredAt.get(namespace);
+        if (at == null && unregistered.contains(namespace)) {
+            return "Unregistered";
+        }
         return at == null || world.unregistered(namespace) ? "NotRegistered" : cloud.now().isBefore(at) ? "Registering" : "Registered";
     }
 
     private ObjectNode shown(String namespace) {
         ObjectNode provider = Json.object().put("id", ArmId.SUBSCRIPTION + "/providers/" + namespace).put("namespace", namespace);
+        if (APPLICATIONS.containsKey(namespace)) {
+            List<String> application = APPLICATIONS.get(namespace);
+            provider.putObject("authorization").put("applicationId", application.getFirst()).put("roleDefinitionId", application.getLast());
+        }
         var types = provider.putArray("resourceTypes");
         for (String type : TYPES.getOrDefault(namespace, List.of())) {
             ObjectNode shown = types.addObject().put("resourceType", type);

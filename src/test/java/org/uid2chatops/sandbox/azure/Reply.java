@@ -21,6 +21,11 @@ record Reply(Answer answer, Instant notBefore) {
         return new Reply(answer.with(header, value), notBefore);
     }
 
+    /** As AKS answers: JSON that does not name its character set. Source: the recorded exchanges. */
+    Reply plain() {
+        return with("Content-Type", "application/json");
+    }
+
     Reply notBefore(Instant instant) {
         return new Reply(answer, instant);
     }

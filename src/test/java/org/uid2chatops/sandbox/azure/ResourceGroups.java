@@ -110,11 +110,9 @@ final class ResourceGroups {
     private Reply put(ArmCall call) {
         String name = call.name("group");
         ObjectNode body = call.body();
-        if (!NAME.matcher(name).matches()) {
-            throw Refusal.of(400, "InvalidResourceGroup", "The provided resource group name '" + name
-                    + "' has these invalid characters or ends with a period. The name can only be a letter, digit, '-', '.', '(', ')' or '_'.");
-        }
+        wantName(name);
         ResourceType.refuseReserved(name);
+        Tags.check(body);
         String given = body.path("location").stringValue("");
         if (given.isEmpty()) {
             throw Refusal.of(400, "LocationRequired", "The location property is required for this definition.");
@@ -141,6 +139,18 @@ final class ResourceGroups {
         Instant end = call.now().plus(cloud.takes(Service.GROUP, group.id()));
         cloud.timeline().add(name, "create resource group", group.id(), call.now(), end);
         return Reply.of(201, made).notBefore(end);
+    }
+
+    private static void wantName(String name) {
+        String wrong = name.replaceAll("[-\\w._()]", "");
+        if (!wrong.isEmpty()) {
+            throw Refusal.of(400, "InvalidResourceGroup", "The provided resource group name '" + name + "' has these invalid characters: '"
+                    + wrong + "'. The name can only be a letter, digit, '-', '.', '(', ')' or '_'.");
+        }
+        if (!NAME.matcher(name).matches()) {
+            throw Refusal.of(400, "InvalidResourceGroup", "The provided resource group name '" + name
+                    + "' is longer than 90 characters or ends with a period.");
+        }
     }
 
     private static ObjectNode body(String name, String location) {

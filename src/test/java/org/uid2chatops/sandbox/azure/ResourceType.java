@@ -82,6 +82,7 @@ abstract class ResourceType {
         Resource group = groups.usable(call.name("group"));
         groups.wantRegistered(namespace);
         refuseReserved(name);
+        Tags.check(body);
         String given = body.path("location").stringValue("");
         if (given.isEmpty()) {
             throw Refusal.of(400, "LocationRequired", "The location property is required for this definition.");

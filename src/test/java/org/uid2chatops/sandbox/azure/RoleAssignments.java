@@ -79,10 +79,14 @@ final class RoleAssignments {
         wantScope(scope);
         String principalId = Json.text(asked, "/properties/principalId").toLowerCase(Locale.ROOT);
         if (!GUID.matcher(principalId).matches()) {
-            throw Refusal.of(400, "InvalidPrincipalId", "A valid principal ID must be provided for role assignment.");
+            throw Refusal.of(400, "InvalidPrincipalId",
+                    "The Principal ID '" + principalId + "' is not valid. Principal ID must be a GUID.");
         }
         String asksRole = Json.text(asked, "/properties/roleDefinitionId");
-        RoleDefinitions role = RoleDefinitions.find(asksRole).orElseThrow(() -> Refusal.of(404, "RoleDefinitionDoesNotExist",
+        if (!GUID.matcher(ArmId.name(asksRole)).matches()) {
+            throw Refusal.of(400, "InvalidRoleDefinitionId", "The role definition ID '" + ArmId.name(asksRole) + "' is not valid.");
+        }
+        RoleDefinitions role = RoleDefinitions.find(asksRole).orElseThrow(() -> Refusal.of(400, "RoleDefinitionDoesNotExist",
                 "The specified role definition with ID '" + ArmId.name(asksRole).replace("-", "") + "' does not exist."));
         String type = Json.text(asked, "/properties/principalType");
         wantPrincipal(principalId, type, call.now());

@@ -128,6 +128,6 @@ class SandboxAzurePreflightTest {
     void aProviderCanBeUnregistered() {
         String provider = PROVIDERS + "Microsoft.KeyVault";
         assertThat(world.arm("POST", provider + "/unregister", "").text("/registrationState")).isEqualTo("Unregistering");
-        assertThat(world.get(provider).text("/registrationState")).isEqualTo("NotRegistered");
+        assertThat(world.get(provider).text("/registrationState")).isEqualTo("Unregistered");
     }
 }

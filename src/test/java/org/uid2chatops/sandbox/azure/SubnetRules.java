@@ -18,6 +18,9 @@ final class SubnetRules {
                     "Microsoft.Network/virtualNetworks/subnets/prepareNetworkPolicies/action",
                     "Microsoft.Network/virtualNetworks/subnets/unprepareNetworkPolicies/action"));
 
+    /** Azure keeps five addresses of every subnet. Source: Azure Virtual Network, frequently asked questions. */
+    private static final int SMALLEST = 29;
+
     private final Cloud cloud;
 
     SubnetRules(Cloud cloud) {
@@ -44,6 +47,9 @@ final class SubnetRules {
             text = asked.at("/properties/addressPrefixes/0").stringValue("");
         }
         Cidr range = prefix(text, id);
+        if (range.bits() > SMALLEST) {
+            throw Refusal.network(400, "NetcfgInvalidSubnet", "Subnet '" + name + "' is not valid in virtual network '" + network + "'.");
+        }
         if (space.stream().noneMatch(prefix -> prefix.contains(range))) {
             throw Refusal.network(400, "NetcfgSubnetRangeOutsideVnet", "Subnet '" + name
                     + "' is not valid because its IP address range is outside the IP address range of virtual network '" + network + "'.");

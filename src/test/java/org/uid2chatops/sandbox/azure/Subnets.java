@@ -47,6 +47,7 @@ final class Subnets {
         Resource network = network(call);
         networks.services().groups().usable(call.name("group"));
         networks.wantIdle(network, call);
+        NetworkType.wantName(call.name("subnet"));
         Optional<ObjectNode> old = VirtualNetworks.named(network, call.name("subnet"));
         old.ifPresent(before -> NetworkType.wantEtag(call, Json.text(before, "/id"), Json.text(before, "/etag")));
         String name = old.map(before -> Json.text(before, "/name")).orElse(call.name("subnet"));
@@ -82,7 +83,7 @@ final class Subnets {
         Operation operation = networks.begin(call, network, "delete subnet " + call.name("subnet"), Service.NETWORK_DELETE,
                 () -> write(network, VirtualNetworks.subnets(network).stream().filter(one -> one != subnet.get()).toList()));
         String apiVersion = call.parameter("api-version");
-        return networks.services().operations().location(networks.accepted(Reply.empty(202), operation, apiVersion, 10), operation,
+        return networks.services().operations().location(networks.accepted(Reply.empty(202), operation, apiVersion), operation,
                 apiVersion);
     }
 

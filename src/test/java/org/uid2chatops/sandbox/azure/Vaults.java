@@ -82,8 +82,8 @@ final class Vaults extends ResourceType {
             }
             taken.get().recover();
             told.over(put.name());
-            cloud().store().put(taken.get().resource());
-            return Reply.of(200, taken.get().resource().body());
+            Resource back = cloud().store().put(taken.get().resource());
+            return asked.at("/properties/accessPolicies").isArray() ? update(put, back) : Reply.of(200, back.body());
         }
         if (recover && taken.isEmpty()) {
             throw deletedNotFound(put.name());
@@ -112,6 +112,11 @@ final class Vaults extends ResourceType {
         int retention = asked.at("/properties/softDeleteRetentionInDays").asInt(90);
         if (retention < 7 || retention > 90) {
             throw badRequest("The property \"softDeleteRetentionInDays\" must be between 7 and 90, not " + retention + ".");
+        }
+        Resource before = put.before();
+        if (before != null && asked.at("/properties/softDeleteRetentionInDays").isInt()
+                && before.properties().path("softDeleteRetentionInDays").asInt(90) != retention) {
+            throw badRequest("The property \"softDeleteRetentionInDays\" has been set already and it can't be modified.");
         }
         boolean unprotect = asked.at("/properties/enablePurgeProtection").isBoolean()
                 && !asked.at("/properties/enablePurgeProtection").asBoolean();
@@ -170,9 +175,13 @@ final class Vaults extends ResourceType {
         }
         properties.set("accessPolicies",
                 asked.path("accessPolicies").isArray() ? asked.get("accessPolicies") : Json.object().putArray("none"));
-        properties.put("enabledForDeployment", asked.path("enabledForDeployment").asBoolean(false)).put("enableSoftDelete", true)
-                .put("softDeleteRetentionInDays", asked.path("softDeleteRetentionInDays").asInt(90))
-                .put("enableRbacAuthorization", asked.path("enableRbacAuthorization").asBoolean(false));
+        properties.put("enabledForDeployment", asked.path("enabledForDeployment").asBoolean(false)).put("enableSoftDelete", true);
+        // Not there unless somebody has set them: recorded
+        for (String field : List.of("softDeleteRetentionInDays", "enableRbacAuthorization")) {
+            if (asked.path(field).isNumber() || asked.path(field).isBoolean()) {
+                properties.set(field, asked.get(field));
+            }
+        }
         if (asked.path("enablePurgeProtection").asBoolean(false)) {
             properties.put("enablePurgeProtection", true);
         }

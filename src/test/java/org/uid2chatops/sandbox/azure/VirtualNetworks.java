@@ -50,7 +50,7 @@ final class VirtualNetworks extends NetworkType {
     }
 
     @Override
-    Reply put(Put put) {
+    Reply write(Put put) {
         Resource before = put.before();
         if (before != null) {
             wantIdle(before, put.call());
@@ -69,6 +69,11 @@ final class VirtualNetworks extends NetworkType {
         var made = new ArrayList<ObjectNode>();
         for (JsonNode asked : put.body().at("/properties/subnets").values()) {
             String name = Json.text(asked, "/name");
+            wantName(name);
+            if (made.stream().anyMatch(one -> Json.text(one, "/name").equalsIgnoreCase(name))) {
+                throw Refusal.network(400, "InvalidRequestFormat", "Cannot parse the request.").detail("DuplicateResourceName",
+                        "Resource " + put.id() + " has two child resources with the same name (" + name + ").");
+            }
             Optional<ObjectNode> old = before == null ? Optional.empty() : named(before, name);
             made.add(rules.subnet(put.name(), put.id() + "/subnets/" + name, name, (ObjectNode) asked, etag, space, made, old));
         }
