@@ -1,12 +1,15 @@
 package org.uid2chatops.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
 
@@ -33,8 +36,13 @@ final class BotProcess implements AutoCloseable {
 
         /** Starts a class of this class path with the configuration of a bot as its argument. */
         BotProcess main(Class<?> type) throws IOException {
-            return start(type.getSimpleName(), List.of("-cp", System.getProperty("java.class.path"), type.getName(),
+            return start(type.getSimpleName(), List.of("-cp", classPath(), type.getName(),
                     dir.resolve("world/bot.properties").toString()));
+        }
+
+        private static String classPath() {
+            return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                    .map(entry -> Path.of(entry).toAbsolutePath().toString()).collect(Collectors.joining(File.pathSeparator));
         }
 
         private BotProcess start(String name, List<String> arguments) throws IOException {

@@ -2,6 +2,7 @@ package org.uid2chatops.bench;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -67,8 +68,10 @@ record DeployBenchmark(Control control, Sandbox world, BotProcess bot, Path dir)
         JsonNode group = control.list("api/timeline").stream()
                 .filter(one -> one.path("resourceGroup").asString().equalsIgnoreCase(place.resourceGroup())).findFirst().orElseThrow();
         JsonNode path = group.path("criticalPath");
-        StreamSupport.stream(path.path("events").spliterator(), false).forEach(event -> Benchmarks.progress(
-                "  " + event.path("event").asString() + " " + event.path("serviceSeconds").asDouble() + " s"));
+        Instant first = Instant.parse(path.at("/events/0/start").asString());
+        StreamSupport.stream(path.path("events").spliterator(), false).forEach(event -> Benchmarks.progress(String.format(
+                "  %4d s: %s, %.0f s", Duration.between(first, Instant.parse(event.path("start").asString())).toSeconds(),
+                event.path("event").asString(), event.path("serviceSeconds").asDouble())));
         return path.path("serviceSeconds").asDouble();
     }
 
