@@ -145,8 +145,7 @@ public final class ApiServer implements ClusterApi {
         response.getHeaders().put("Content-Type", "application/json");
         try (OutputStream out = Content.Sink.asOutputStream(response)) {
             if (watch.expired()) {
-                WatchStream.event(out, "ERROR",
-                        ApiFailure.of(410, "Expired", "too old resource version").status());
+                WatchStream.event(out, "ERROR", watch.tooOld().status());
             } else {
                 watch.run(out);
             }

@@ -69,7 +69,7 @@ final class ErrorChecks {
     private static void defaults(Checks checks) {
         checks.add("a deployment gets its defaults", api -> api.post("deployments", api.deployment(api.name()).replace("'replicas':2,", ""))
                 .is(201).has("/spec", """
-                        {'replicas':1,'selector':{'matchLabels':{'app':'a'}},'template':{'metadata':{'creationTimestamp':null,
+                        {'replicas':1,'selector':{'matchLabels':{'app':'a'}},'template':{'metadata':{
                         'labels':{'app':'a'}},'spec':{'containers':[{'name':'a','image':'a:1','resources':{},
                         'terminationMessagePath':'/dev/termination-log','terminationMessagePolicy':'File','imagePullPolicy':'IfNotPresent'}],
                         'restartPolicy':'Always','terminationGracePeriodSeconds':30,'dnsPolicy':'ClusterFirst','securityContext':{},

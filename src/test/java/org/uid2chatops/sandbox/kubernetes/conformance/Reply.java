@@ -38,8 +38,9 @@ record Reply(int code, String text) {
         return this;
     }
 
+    /** The value there is that; a template's empty time of creation, which newer servers leave out, does not count. */
     Reply has(String pointer, String expected) {
-        assertThat(at(pointer)).as(pointer + " in " + text).isEqualTo(json(expected));
+        assertThat(json(at(pointer).toString().replace("\"creationTimestamp\":null,", ""))).as(pointer + " in " + text).isEqualTo(json(expected));
         return this;
     }
 
