@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,7 +16,13 @@ final class WatchChecks {
 
     /** Reads a watch to its end; the server ends it after the seconds that it asks for. */
     private static List<Reply> events(Api api, String path) throws Exception {
+        return eventsDuring(api, () -> api.get("/version"), path);
+    }
+
+    /** Does something once the watch has begun: no bookmark tells a client what it knows already. */
+    private static List<Reply> eventsDuring(Api api, Callable<Reply> done, String path) throws Exception {
         try (var lines = new BufferedReader(new InputStreamReader(api.stream(path), StandardCharsets.UTF_8))) {
+            done.call();
             return lines.lines().map(line -> new Reply(200, line)).toList();
         }
     }
@@ -62,8 +69,7 @@ final class WatchChecks {
         });
         checks.add("a watch that allows bookmarks gets one before its time is up", api -> {
             String since = api.get("configmaps").version();
-            api.post("configmaps", api.configMap(api.name(), "{}")).is(201); // no bookmark tells a client what it knows
-            var events = events(api, "configmaps?watch=true&allowWatchBookmarks=true&timeoutSeconds=" + api.secondsToABookmark()
+            var events = eventsDuring(api, () -> api.post("configmaps", api.configMap(api.name(), "{}")).is(201), "configmaps?watch=true&allowWatchBookmarks=true&timeoutSeconds=" + api.secondsToABookmark()
                     + "&resourceVersion=" + since + "&labelSelector=none%3Dx");
             assertThat(events).isNotEmpty().allSatisfy(event -> {
                 event.has("/type", "'BOOKMARK'").has("/object/kind", "'ConfigMap'").lacks("/object/data");
