@@ -43,7 +43,8 @@ record Options(Settings settings, List<String> say, boolean worldOnly) {
 
     private static Path readable(String file) {
         if (!Files.isReadable(Path.of(file))) {
-            throw new IllegalArgumentException("--sandbox.kubeconfig=" + file + ": wants the file of a kubeconfig, and this one cannot be read");
+            throw new IllegalArgumentException(
+                    "--sandbox.kubeconfig=" + file + ": wants the file of a kubeconfig, and this one cannot be read");
         }
         return Path.of(file);
     }

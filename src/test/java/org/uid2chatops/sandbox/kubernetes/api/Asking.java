@@ -25,8 +25,9 @@ final class Asking {
         }
         String body = call.header("Content-Type").orElse("application/json").split(";", 2)[0].strip();
         if (List.of("POST", "PUT").contains(call.method()) && !BODIES.contains(body)) {
-            throw ApiFailure.of(415, "UnsupportedMediaType", "the body of the request was in an unknown format - accepted media types include:"
-                    + " application/json, application/yaml, application/vnd.kubernetes.protobuf");
+            throw ApiFailure.of(415, "UnsupportedMediaType",
+                    "the body of the request was in an unknown format - accepted media types include:"
+                            + " application/json, application/yaml, application/vnd.kubernetes.protobuf");
         }
         call.parameter("dryRun").filter(value -> !value.isEmpty() && !value.equals("All")).ifPresent(value -> {
             var problems = new Problems();

@@ -48,7 +48,8 @@ final class Decoding {
         Schema.misfits(type, configuration).stream().findFirst().ifPresent(misfit -> {
             JsonNode value = configuration.at(misfit.path().replace('.', '/').replaceAll("\\[(\\d+)]", "/$1"));
             throw ApiFailure.of(500, "",
-                    "failed to create typed patch object (" + write.namespace() + "/" + write.name() + "; " + type.groupVersion() + ", Kind="
+                    "failed to create typed patch object (" + write.namespace() + "/" + write.name() + "; " + type.groupVersion()
+                            + ", Kind="
                             + type.kind() + "): " + misfit.path() + ": " + (misfit.unknown()
                                     ? "field not declared in schema"
                                     : "expected " + misfit.expected() + ", got " + value));

@@ -28,16 +28,18 @@ final class Names {
         labels.properties().forEach(label -> {
             qualified(label.getKey(), at, problems);
             if (!LABEL_VALUE.matcher(label.getValue().asString("")).matches()) {
-                problems.invalid(at, label.getValue(), "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or"
-                        + " '.', and must start and end with an alphanumeric character, at most 63 of them");
+                problems.invalid(at, label.getValue(),
+                        "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or"
+                                + " '.', and must start and end with an alphanumeric character, at most 63 of them");
             }
         });
     }
 
     static void qualified(String name, String at, Problems problems) {
         if (!isQualified(name)) {
-            problems.invalid(at, StringNode.valueOf(name), "name part must consist of alphanumeric characters, '-', '_' or '.', and must start"
-                    + " and end with an alphanumeric character, with an optional DNS subdomain prefix and '/'");
+            problems.invalid(at, StringNode.valueOf(name),
+                    "name part must consist of alphanumeric characters, '-', '_' or '.', and must start"
+                            + " and end with an alphanumeric character, with an optional DNS subdomain prefix and '/'");
         }
     }
 }

@@ -64,8 +64,9 @@ final class Pages {
             JsonNode read = Json.MAPPER.readTree(new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8));
             var start = new Start(read.path("rv").asLong(), read.path("start").asString());
             if (!store.remembers(start.version())) {
-                throw ApiFailure.of(410, "Expired", "The provided continue parameter is too old to display a consistent list result. You can"
-                        + " start a new list without the continue parameter.");
+                throw ApiFailure.of(410, "Expired",
+                        "The provided continue parameter is too old to display a consistent list result. You can"
+                                + " start a new list without the continue parameter.");
             }
             return start;
         } catch (JacksonException | IllegalArgumentException unreadable) {

@@ -38,8 +38,9 @@ final class PodValidation {
         if (name.isEmpty()) {
             problems.required(at + "name");
         } else if (!Names.LABEL.matcher(name).matches()) {
-            problems.invalid(at + "name", container.path("name"), "a lowercase RFC 1123 label must consist of lower case alphanumeric characters"
-                    + " or '-', and must start and end with an alphanumeric character");
+            problems.invalid(at + "name", container.path("name"),
+                    "a lowercase RFC 1123 label must consist of lower case alphanumeric characters"
+                            + " or '-', and must start and end with an alphanumeric character");
         } else if (!names.add(name)) {
             problems.duplicate(at + "name", name);
         }

@@ -191,7 +191,8 @@ public final class RelayedApiServer implements ClusterApi {
 
     @Override
     public List<JsonNode> objects(String kind) {
-        return Listing.of(client).stream().filter(one -> one.kind().equalsIgnoreCase(kind) || one.plural().equalsIgnoreCase(kind)).findFirst()
+        return Listing.of(client).stream().filter(one -> one.kind().equalsIgnoreCase(kind) || one.plural().equalsIgnoreCase(kind))
+                .findFirst()
                 .map(one -> shown(one.items(client))).orElse(List.of());
     }
 

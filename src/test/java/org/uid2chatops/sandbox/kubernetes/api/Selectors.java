@@ -20,8 +20,10 @@ final class Selectors {
     private static final Map<String, Set<String>> FIELDS = Map.of("Pod",
             Set.of("spec.nodeName", "spec.restartPolicy", "spec.schedulerName", "spec.serviceAccountName", "status.phase", "status.podIP",
                     "status.nominatedNodeName"),
-            "Event", Set.of("reason", "reportingComponent", "source", "type"), "Secret", Set.of("type"), "Namespace", Set.of("status.phase"),
-            "Node", Set.of("spec.unschedulable"), "ReplicaSet", Set.of("status.replicas"), "Service", Set.of("spec.clusterIP", "spec.type"));
+            "Event", Set.of("reason", "reportingComponent", "source", "type"), "Secret", Set.of("type"), "Namespace",
+            Set.of("status.phase"),
+            "Node", Set.of("spec.unschedulable"), "ReplicaSet", Set.of("status.replicas"), "Service",
+            Set.of("spec.clusterIP", "spec.type"));
 
     private Selectors() {
     }

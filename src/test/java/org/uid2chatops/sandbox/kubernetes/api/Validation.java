@@ -37,8 +37,9 @@ final class Validation {
     private static void metadata(ResourceType type, ObjectNode object, @Nullable ObjectNode before, Problems problems) {
         JsonNode metadata = object.path("metadata");
         if (!type.group().startsWith("rbac") && !Names.SUBDOMAIN.matcher(Json.name(object)).matches()) {
-            problems.invalid("metadata.name", metadata.path("name"), "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric"
-                    + " characters, '-' or '.', and must start and end with an alphanumeric character");
+            problems.invalid("metadata.name", metadata.path("name"),
+                    "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric"
+                            + " characters, '-' or '.', and must start and end with an alphanumeric character");
         }
         Names.labels(metadata.path("labels"), "metadata.labels", problems);
         metadata.path("annotations").propertyNames().forEach(name -> Names.qualified(name.toLowerCase(java.util.Locale.ROOT),

@@ -64,7 +64,8 @@ final class DeletionChecks {
             api.post("configmaps", api.configMap(name, "{}").replace("'name'", "'finalizers':['x/a'],'name'")).is(201);
             Reply leaving = api.delete("configmaps/" + name).is(200).has("/kind", "'ConfigMap'");
             assertThat(leaving.string("/metadata/deletionTimestamp")).isNotEmpty();
-            api.delete("configmaps/" + name).is(200).has("/metadata/deletionTimestamp", "'" + leaving.string("/metadata/deletionTimestamp") + "'");
+            api.delete("configmaps/" + name).is(200).has("/metadata/deletionTimestamp",
+                    "'" + leaving.string("/metadata/deletionTimestamp") + "'");
             api.patch(Api.MERGE, "configmaps/" + name, "{'metadata':{'finalizers':['x/a','x/b']}}").fails(422, "Invalid")
                     .cause("metadata.finalizers", "FieldValueForbidden");
             api.patch(Api.MERGE, "configmaps/" + name, "{'metadata':{'finalizers':[]}}").is(200);

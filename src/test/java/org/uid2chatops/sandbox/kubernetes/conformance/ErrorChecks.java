@@ -17,7 +17,8 @@ final class ErrorChecks {
         checks.add("an unknown resource is not found", api -> api.get("/api/v1/namespaces/default/widgets").is(404));
         checks.add("an unknown group is not found", api -> api.get("/apis/none.example.com/v1/widgets").is(404));
         checks.add("a namespace that is not there takes nothing", api -> api
-                .post("/api/v1/namespaces/none/configmaps", "{'metadata':{'name':'x'}}").fails(404, "NotFound").about("namespaces", "none"));
+                .post("/api/v1/namespaces/none/configmaps", "{'metadata':{'name':'x'}}").fails(404, "NotFound")
+                .about("namespaces", "none"));
         checks.add("an object that exists is not made again", api -> {
             String name = api.name();
             api.post("configmaps", api.configMap(name, "{}")).is(201);
@@ -68,13 +69,16 @@ final class ErrorChecks {
 
     private static void defaults(Checks checks) {
         checks.add("a deployment gets its defaults", api -> api.post("deployments", api.deployment(api.name()).replace("'replicas':2,", ""))
-                .is(201).has("/spec", """
-                        {'replicas':1,'selector':{'matchLabels':{'app':'a'}},'template':{'metadata':{
-                        'labels':{'app':'a'}},'spec':{'containers':[{'name':'a','image':'a:1','resources':{},
-                        'terminationMessagePath':'/dev/termination-log','terminationMessagePolicy':'File','imagePullPolicy':'IfNotPresent'}],
-                        'restartPolicy':'Always','terminationGracePeriodSeconds':30,'dnsPolicy':'ClusterFirst','securityContext':{},
-                        'schedulerName':'default-scheduler'}},'strategy':{'type':'RollingUpdate','rollingUpdate':{'maxUnavailable':'25%',
-                        'maxSurge':'25%'}},'revisionHistoryLimit':10,'progressDeadlineSeconds':600}""").has("/status", "{}"));
+                .is(201)
+                .has("/spec",
+                        """
+                                {'replicas':1,'selector':{'matchLabels':{'app':'a'}},'template':{'metadata':{
+                                'labels':{'app':'a'}},'spec':{'containers':[{'name':'a','image':'a:1','resources':{},
+                                'terminationMessagePath':'/dev/termination-log','terminationMessagePolicy':'File','imagePullPolicy':'IfNotPresent'}],
+                                'restartPolicy':'Always','terminationGracePeriodSeconds':30,'dnsPolicy':'ClusterFirst','securityContext':{},
+                                'schedulerName':'default-scheduler'}},'strategy':{'type':'RollingUpdate','rollingUpdate':{'maxUnavailable':'25%',
+                                'maxSurge':'25%'}},'revisionHistoryLimit':10,'progressDeadlineSeconds':600}""")
+                .has("/status", "{}"));
         checks.add("a container's parts get their defaults", api -> api.post("deployments", api.deployment(api.name(), 1, """
                 {'name':'a','image':'a','ports':[{'containerPort':80}],'resources':{'limits':{'cpu':1,'memory':'1Gi'}},
                  'env':[{'name':'N','valueFrom':{'fieldRef':{'fieldPath':'metadata.name'}}}],'readinessProbe':{'httpGet':{'port':80}}}"""))

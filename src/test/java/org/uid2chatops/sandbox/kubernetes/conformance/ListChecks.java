@@ -43,14 +43,16 @@ final class ListChecks {
             assertThat(Long.parseLong(list.version())).isPositive();
             assertThat(names(list)).containsExactly("0", "1", "2", "3", "4");
         });
-        checks.add("an empty list has an empty list of items", api -> api.get("configmaps?labelSelector=none%3Dx").is(200).has("/items", "[]"));
+        checks.add("an empty list has an empty list of items",
+                api -> api.get("configmaps?labelSelector=none%3Dx").is(200).has("/items", "[]"));
         selector(checks, "odd=true is a selector", ",odd%3Dtrue", "1", "3");
         selector(checks, "odd!=true is a selector", ",odd!%3Dtrue", "0", "2", "4");
         selector(checks, "in is a selector", ",odd%20in%20(true,maybe)", "1", "3");
         selector(checks, "notin is a selector", ",odd%20notin%20(true)", "0", "2", "4");
         selector(checks, "a label's presence is a selector", ",last", "4");
         selector(checks, "a label's absence is a selector", ",!last", "0", "1", "2", "3");
-        checks.add("a selector that cannot be read is refused", api -> api.get("configmaps?labelSelector=a%3D%3D%3Db").fails(400, "BadRequest"));
+        checks.add("a selector that cannot be read is refused",
+                api -> api.get("configmaps?labelSelector=a%3D%3D%3Db").fails(400, "BadRequest"));
         checks.add("a field selector finds by name", api -> {
             String selector = five(api);
             String group = selector.substring(selector.indexOf("D") + 1);
@@ -78,7 +80,8 @@ final class ListChecks {
             String selector = five(api);
             String group = selector.substring(selector.indexOf("D") + 1);
             Reply first = api.get("configmaps?limit=4&labelSelector=" + selector).is(200);
-            api.post("configmaps", api.configMap(group + "-5", "{}").replace("'name'", "'labels':{'group':'" + group + "'},'name'")).is(201);
+            api.post("configmaps", api.configMap(group + "-5", "{}").replace("'name'", "'labels':{'group':'" + group + "'},'name'"))
+                    .is(201);
             assertThat(names(api.get("configmaps?limit=4&labelSelector=" + selector + "&continue=" + first.string("/metadata/continue"))
                     .is(200))).containsExactly("4");
         });

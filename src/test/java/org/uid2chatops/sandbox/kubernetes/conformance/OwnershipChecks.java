@@ -26,7 +26,8 @@ final class OwnershipChecks {
         var checks = new Checks();
         checks.add("apply owns what it states and nothing else", api -> {
             String name = api.name();
-            Reply made = api.apply("a", "configmaps/" + name, api.configMap(name, "{'x':'1'}").replace("'name'", "'labels':{'l':'1'},'name'"));
+            Reply made = api.apply("a", "configmaps/" + name,
+                    api.configMap(name, "{'x':'1'}").replace("'name'", "'labels':{'l':'1'},'name'"));
             assertThat(fields(made, "a", "Apply")).isEqualTo(Reply.json("{'f:data':{'f:x':{}},'f:metadata':{'f:labels':{'f:l':{}}}}"));
         });
         checks.add("an item of a keyed list is owned by its key", api -> {

@@ -40,7 +40,8 @@ record Reply(int code, String text) {
 
     /** The value there is that; a template's empty time of creation, which newer servers leave out, does not count. */
     Reply has(String pointer, String expected) {
-        assertThat(json(at(pointer).toString().replace("\"creationTimestamp\":null,", ""))).as(pointer + " in " + text).isEqualTo(json(expected));
+        assertThat(json(at(pointer).toString().replace("\"creationTimestamp\":null,", ""))).as(pointer + " in " + text)
+                .isEqualTo(json(expected));
         return this;
     }
 

@@ -53,7 +53,8 @@ final class SubresourceChecks {
         });
         checks.add("an update of the object leaves its status as it is", api -> {
             String name = api.name();
-            api.post("deployments", api.deployment(name).replace("'spec'", "'status':{'replicas':9},'spec'")).is(201).lacks("/status/replicas");
+            api.post("deployments", api.deployment(name).replace("'spec'", "'status':{'replicas':9},'spec'")).is(201)
+                    .lacks("/status/replicas");
             api.patch(Api.MERGE, "deployments/" + name, "{'status':{'replicas':9}}").is(200).lacks("/status/replicas");
         });
         checks.add("an update of the status leaves the object as it is", api -> {

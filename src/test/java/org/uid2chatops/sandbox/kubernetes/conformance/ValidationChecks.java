@@ -73,7 +73,8 @@ final class ValidationChecks {
         deployment(checks, "a container without an image", ",'image':'a:1'", "", pod + "containers[0].image", "FieldValueRequired");
         deployment(checks, "a container's name with capitals", "'name':'a',", "'name':'A',", pod + "containers[0].name",
                 "FieldValueInvalid");
-        deployment(checks, "two containers of one name", "{'name':'a','image':'a:1'}", "{'name':'a','image':'a:1'},{'name':'a','image':'b:1'}",
+        deployment(checks, "two containers of one name", "{'name':'a','image':'a:1'}",
+                "{'name':'a','image':'a:1'},{'name':'a','image':'b:1'}",
                 pod + "containers[1].name", "FieldValueDuplicate");
         deployment(checks, "an unknown pull policy", "'image':'a:1'", "'image':'a:1','imagePullPolicy':'Sometimes'",
                 pod + "containers[0].imagePullPolicy", "FieldValueNotSupported");

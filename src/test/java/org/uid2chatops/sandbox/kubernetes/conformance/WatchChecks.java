@@ -45,7 +45,8 @@ final class WatchChecks {
             api.patch(Api.MERGE, "configmaps/" + name, "{'data':{'a':'2'}}").is(200);
             api.delete("configmaps/" + name).is(200);
             api.post("configmaps", api.configMap(name, "{'a':'3'}")).is(201);
-            var events = events(api, "configmaps?watch=true&timeoutSeconds=1&resourceVersion=" + since + "&fieldSelector=metadata.name%3D" + name);
+            var events = events(api,
+                    "configmaps?watch=true&timeoutSeconds=1&resourceVersion=" + since + "&fieldSelector=metadata.name%3D" + name);
             assertThat(types(events)).containsExactly("ADDED " + name, "MODIFIED " + name, "DELETED " + name, "ADDED " + name);
             assertThat(events.get(1).has("/object/kind", "'ConfigMap'").has("/object/apiVersion", "'v1'").string("/object/data/a"))
                     .isEqualTo("2");
@@ -69,15 +70,17 @@ final class WatchChecks {
         });
         checks.add("a watch that allows bookmarks gets one before its time is up", api -> {
             String since = api.get("configmaps").version();
-            var events = eventsDuring(api, () -> api.post("configmaps", api.configMap(api.name(), "{}")).is(201), "configmaps?watch=true&allowWatchBookmarks=true&timeoutSeconds=" + api.secondsToABookmark()
-                    + "&resourceVersion=" + since + "&labelSelector=none%3Dx");
+            var events = eventsDuring(api, () -> api.post("configmaps", api.configMap(api.name(), "{}")).is(201),
+                    "configmaps?watch=true&allowWatchBookmarks=true&timeoutSeconds=" + api.secondsToABookmark()
+                            + "&resourceVersion=" + since + "&labelSelector=none%3Dx");
             assertThat(events).isNotEmpty().allSatisfy(event -> {
                 event.has("/type", "'BOOKMARK'").has("/object/kind", "'ConfigMap'").lacks("/object/data");
                 assertThat(Long.parseLong(event.string("/object/metadata/resourceVersion"))).isGreaterThanOrEqualTo(Long.parseLong(since));
             });
         });
         checks.add("a watch that does not allow bookmarks gets none", api -> assertThat(events(api,
-                "configmaps?watch=true&timeoutSeconds=2&labelSelector=none%3Dx&resourceVersion=" + api.get("configmaps").version())).isEmpty());
+                "configmaps?watch=true&timeoutSeconds=2&labelSelector=none%3Dx&resourceVersion=" + api.get("configmaps").version()))
+                .isEmpty());
         checks.add("a watch from a version that has grown too old ends with 410", api -> {
             var events = events(api, "configmaps?watch=true&timeoutSeconds=2&resourceVersion=1");
             assertThat(events).singleElement().satisfies(event -> event.has("/type", "'ERROR'").has("/object/kind", "'Status'")

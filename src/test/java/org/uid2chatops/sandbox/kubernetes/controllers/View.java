@@ -36,7 +36,8 @@ final class View {
 
     /** Follows the API server from now on; {@code changed} runs after each change. */
     void follow(KubernetesClient client, Runnable changed) {
-        Stream.of(follow(client, Namespace.class, namespaces, changed), follow(client, Node.class, nodes, changed), follow(client, Pod.class, pods, changed),
+        Stream.of(follow(client, Namespace.class, namespaces, changed), follow(client, Node.class, nodes, changed),
+                follow(client, Pod.class, pods, changed),
                 follow(client, Service.class, services, changed), follow(client, Endpoints.class, endpoints, changed),
                 follow(client, Deployment.class, deployments, changed), follow(client, ReplicaSet.class, replicaSets, changed),
                 follow(client, StatefulSet.class, statefulSets, changed)).toList()
