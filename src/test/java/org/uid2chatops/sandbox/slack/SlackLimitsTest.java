@@ -60,6 +60,10 @@ class SlackLimitsTest {
                 blocks("the url of an image", 3000, n -> "{'type':'image','image_url':'" + x(n) + "','alt_text':'a'}"),
                 blocks("the text of markdown", 12000, n -> "{'type':'markdown','text':'" + x(n) + "'}"),
                 blocks("rows of a table", 100, n -> "{'type':'table','rows':[" + times(n, "[{'type':'raw_text','text':'a'}]") + "]}"),
+                row("the texts of all blocks of a message", 13_200, "msg_blocks_too_long",
+                        n -> "'text':'x','blocks':[" + times(4, "{'type':'section','text':" + mrkdwn(3000) + "}")
+                                + ",{'type':'section','text':"
+                                + mrkdwn(n - 12_000) + "}]"),
                 row("metadata of a message", 8000, "metadata_too_large",
                         n -> "'text':'x','metadata':{'event_type':'e','event_payload':{'p':'"
                                 + x(n - "{'event_type':'e','event_payload':{'p':''}}".length()) + "'}}"));

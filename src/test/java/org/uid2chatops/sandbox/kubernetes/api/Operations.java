@@ -1,7 +1,5 @@
 package org.uid2chatops.sandbox.kubernetes.api;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
