@@ -22,12 +22,13 @@ final class Mrkdwn {
         return plain.isEmpty() ? "(nothing readable)" : "`" + escape(cut(plain, MOST_QUOTED)) + "`";
     }
 
-    /** Cuts text to that many characters, never through one (an emoji may be two Java chars). */
+    /** Cuts text to that many characters, never through one; an emoji counts as two, since Slack does not say how it counts. */
     static String cut(String text, int most) {
-        if (text.codePointCount(0, text.length()) <= most) {
+        if (text.length() <= most) {
             return text;
         }
-        return text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
+        int end = Character.isHighSurrogate(text.charAt(most - 2)) ? most - 2 : most - 1;
+        return text.substring(0, end) + "…";
     }
 
     /** Slack escapes what people type into a command. */

@@ -5,6 +5,7 @@ import java.util.List;
 
 import com.slack.api.model.block.Blocks;
 import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.SectionBlock;
 import com.slack.api.model.block.composition.BlockCompositions;
 import com.slack.api.util.json.GsonFactory;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -23,11 +24,33 @@ record Rendered(String text, List<LayoutBlock> blocks) {
     private static final int CONTEXT = 1900;
     private static final int TEXT = 3900;
     private static final int BLOCKS = 50;
+    /** Of all sections: Slack refuses more than about 13,200 characters in one message ({@code msg_blocks_too_long}). */
+    private static final int ALL = 11_000;
     private static final int PAGE = 11_000;
 
     Rendered {
         text = Mrkdwn.cut(text, TEXT);
-        blocks = blocks.stream().limit(BLOCKS).toList();
+        blocks = fitting(blocks);
+    }
+
+    /** Returns the blocks without the sections that would be too much for one message. Buttons stand last, and stay. */
+    private static List<LayoutBlock> fitting(List<LayoutBlock> blocks) {
+        var fitting = new ArrayList<LayoutBlock>();
+        int length = 0;
+        boolean cut = false;
+        for (LayoutBlock block : blocks) {
+            int more = block instanceof SectionBlock section && section.getText() != null ? section.getText().getText().length() : 0;
+            if (more > 0 && (cut || length + more > ALL)) {
+                if (!cut) {
+                    fitting.add(section("…"));
+                }
+                cut = true;
+            } else {
+                fitting.add(block);
+                length += more;
+            }
+        }
+        return fitting.stream().limit(BLOCKS).toList();
     }
 
     static LayoutBlock header(String plain) {
@@ -44,7 +67,7 @@ record Rendered(String text, List<LayoutBlock> blocks) {
         var text = new StringBuilder();
         for (String line : lines) {
             String whole = Mrkdwn.cut(line, SECTION);
-            if (text.length() + whole.length() + 1 > SECTION) {
+            if (!text.isEmpty() && text.length() + whole.length() + 1 > SECTION) {
                 blocks.add(section(text.toString()));
                 text.setLength(0);
             }

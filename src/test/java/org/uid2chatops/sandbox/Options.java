@@ -1,5 +1,6 @@
 package org.uid2chatops.sandbox;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -27,20 +28,25 @@ record Options(Settings settings, List<String> say, boolean worldOnly) {
                             "there is no option --" + unknown + "; there are: --sandbox." + String.join(", --sandbox.",
                                     KNOWN.stream().sorted().toList()));
                 });
-        if (last(arguments, "kubeconfig").isPresent()) {
-            throw new IllegalArgumentException("--sandbox.kubeconfig is not in this sandbox yet: leave it out for the built-in API server");
-        }
         var settings = new Settings(number(arguments, "port", Integer::parseInt, 4180, "a port, or 0 for a free one"),
                 number(arguments, "targets", Integer::parseInt, 0, "how many further targets"),
                 number(arguments, "time-scale", Double::parseDouble, 1.0, "real seconds per simulated minute, above zero"),
-                number(arguments, "seed", Long::parseLong, 1L, "a whole number"), Optional.empty(), last(arguments, "chart").map(Path::of),
-                Path.of(last(arguments, "dir").orElse("target/sandbox")));
+                number(arguments, "seed", Long::parseLong, 1L, "a whole number"), last(arguments, "kubeconfig").map(Options::readable),
+                last(arguments, "chart").map(Path::of), Path.of(last(arguments, "dir").orElse("target/sandbox")));
         if (settings.timeScale() <= 0 || settings.targets() < 0 || settings.port() < 0) {
             throw new IllegalArgumentException(
                     "--sandbox.time-scale must be above zero; --sandbox.targets and --sandbox.port not below it");
         }
         return new Options(settings, Optional.ofNullable(arguments.getOptionValues(PREFIX + "say")).orElse(List.of()),
                 arguments.containsOption(PREFIX + "world-only"));
+    }
+
+    private static Path readable(String file) {
+        if (!Files.isReadable(Path.of(file))) {
+            throw new IllegalArgumentException(
+                    "--sandbox.kubeconfig=" + file + ": wants the file of a kubeconfig, and this one cannot be read");
+        }
+        return Path.of(file);
     }
 
     private static Optional<String> last(ApplicationArguments arguments, String name) {

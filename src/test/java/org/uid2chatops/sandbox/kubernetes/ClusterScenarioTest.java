@@ -45,6 +45,7 @@ import org.uid2chatops.sandbox.time.SimulatedClock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+/** With {@code -Dconformance.kubeconfig=FILE} against the API server of that kubeconfig, which is emptied. */
 class ClusterScenarioTest {
 
     private static final String GROUP = "/subscriptions/" + Place.SUBSCRIPTION + "/resourceGroups/my-vn-aks";
@@ -70,7 +71,8 @@ class ClusterScenarioTest {
     }
 
     private void start(SimulatedClock clock) {
-        var settings = new Settings(0, 0, 0.05, 1, Optional.empty(), Optional.empty(), directory());
+        var settings = new Settings(0, 0, 0.05, 1, Optional.ofNullable(System.getProperty("conformance.kubeconfig")).map(Path::of),
+                Optional.empty(), directory());
         kubernetes = new SandboxKubernetes(settings, clock, CA, faults, control, Place.all(0));
         kubernetes.connect(azure);
         cluster = kubernetes.create(SPEC);

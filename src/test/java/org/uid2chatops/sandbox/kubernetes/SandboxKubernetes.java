@@ -56,12 +56,17 @@ public final class SandboxKubernetes implements ClusterHost, AutoCloseable {
     }
 
     @Override
-    public Cluster create(Spec spec) {
+    public synchronized Cluster create(Spec spec) {
         AzureFacts facts = azure.get();
         if (facts == null) {
             throw new IllegalStateException("connect comes before the first cluster");
         }
         String key = spec.id().toLowerCase(java.util.Locale.ROOT);
+        if (settings.kubeconfig().isPresent() && !clusters.isEmpty()) {
+            throw new IllegalStateException("the API server of --sandbox.kubeconfig is already that of "
+                    + String.join(", ", clusters.values().stream().map(SimulatedCluster::id).toList())
+                    + ", and can be that of one cluster");
+        }
         var cluster = new SimulatedCluster(spec, settings, clock, ca, faults, requests, facts, () -> clusters.remove(key));
         clusters.put(key, cluster);
         return cluster;

@@ -7,12 +7,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import tools.jackson.databind.JsonNode;
 
 import org.uid2chatops.sandbox.AzureFacts;
 import org.uid2chatops.sandbox.ClusterHost;
 import org.uid2chatops.sandbox.Settings;
 import org.uid2chatops.sandbox.kubernetes.api.ApiServer;
+import org.uid2chatops.sandbox.kubernetes.api.ClusterApi;
+import org.uid2chatops.sandbox.kubernetes.api.RelayedApiServer;
+import org.uid2chatops.sandbox.kubernetes.controllers.ContainerLogs;
 import org.uid2chatops.sandbox.kubernetes.controllers.Controllers;
 import org.uid2chatops.sandbox.net.Answer;
 import org.uid2chatops.sandbox.net.Ca;
@@ -25,9 +31,16 @@ final class SimulatedCluster implements ClusterHost.Cluster {
     private final ClusterHost.Spec spec;
     private final String ca;
     private final String token;
-    private final ApiServer server;
+    private final ClusterApi server;
+    private final Closing beside;
     private final Controllers controllers;
     private final Runnable whenDeleted;
+
+    /** Something to close with the cluster. */
+    @FunctionalInterface
+    private interface Closing {
+        void close();
+    }
 
     SimulatedCluster(ClusterHost.Spec spec, Settings settings, SimulatedClock clock, Ca ca, ClusterFaults faults, Requests requests,
             AzureFacts azure, Runnable whenDeleted) {
@@ -38,8 +51,8 @@ final class SimulatedCluster implements ClusterHost.Cluster {
         var random = new Random(seed);
         token = "sandbox-" + Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong());
         String own = "controllers-" + Long.toHexString(random.nextLong());
-        var logs = new org.uid2chatops.sandbox.kubernetes.controllers.ContainerLogs();
-        server = new ApiServer(ca, clock, spec.kubernetesVersion(), seed, logs, new ApiServer.Clients() {
+        var logs = new ContainerLogs();
+        var clients = new ApiServer.Clients() {
             @Override
             public boolean known(String presented) {
                 return presented.equals(token) || presented.equals(own);
@@ -61,8 +74,22 @@ final class SimulatedCluster implements ClusterHost.Cluster {
                     requests.add(spec.target(), call, status, request, response);
                 }
             }
-        });
-        controllers = new Controllers(kubeconfig("controllers", own), spec, clock, seed, azure, logs);
+        };
+        if (settings.kubeconfig().isPresent()) {
+            Config config = Config.fromKubeconfig(settings.kubeconfig().get().toFile());
+            KubernetesClient client = new KubernetesClientBuilder().withConfig(config).build();
+            beside = client::close;
+            FreshServer.prepare(client);
+            server = new RelayedApiServer(ca, config, client, clients);
+            controllers = new Controllers(Config.fromKubeconfig(settings.kubeconfig().get().toFile()), spec, clock, seed, azure, logs,
+                    Optional.of(ca));
+        } else {
+            beside = () -> {
+            };
+            server = new ApiServer(ca, clock, spec.kubernetesVersion(), seed, logs, clients);
+            controllers = new Controllers(Config.fromKubeconfig(kubeconfig("controllers", own)), spec, clock, seed, azure, logs,
+                    Optional.empty());
+        }
     }
 
     String target() {
@@ -129,5 +156,6 @@ final class SimulatedCluster implements ClusterHost.Cluster {
     void close() {
         controllers.close();
         server.close();
+        beside.close();
     }
 }

@@ -26,15 +26,21 @@ public final class SandboxSlack implements AutoCloseable {
 
     private final Workspace workspace;
     private final Sockets sockets;
+    private final WebApi web;
     private final LocalServer server;
     private final Commands commands;
     private final Clicks clicks;
 
     /** Starts it, declares its faults, and registers its routes and the page's. */
     public SandboxSlack(Settings settings, SimulatedClock clock, Faults faults, ControlApi control) {
+        this(settings, clock, faults, control, Clock.systemUTC());
+    }
+
+    /** @param real by which Slack counts what it counts in real time, rates aside */
+    SandboxSlack(Settings settings, SimulatedClock clock, Faults faults, ControlApi control, Clock real) {
         workspace = Workspace.empty(clock);
         sockets = new Sockets(faults, workspace.changes());
-        var web = new WebApi(workspace, Clock.systemUTC(), faults, this::root,
+        web = new WebApi(workspace, real, faults, this::root,
                 () -> root().replaceFirst("^http", "ws") + "link?ticket=" + sockets.ticket() + "&app_id=" + Ids.APP);
         server = LocalServer.plain(0, new SocketHandler(sockets, LocalServer.serving(web)));
         commands = new Commands(workspace, web, sockets, root());
@@ -73,6 +79,10 @@ public final class SandboxSlack implements AutoCloseable {
 
     public Workspace workspace() {
         return workspace;
+    }
+
+    WebApi web() {
+        return web;
     }
 
     public Commands commands() {

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,11 +51,16 @@ final class SlackWorld implements AutoCloseable {
 
     /** @param timeScale real seconds per simulated minute */
     SlackWorld(double timeScale) {
+        this(timeScale, Clock.systemUTC());
+    }
+
+    /** @param real by which Slack counts the lives of {@code trigger_id} and {@code response_url} */
+    SlackWorld(double timeScale, Clock real) {
         clock = new SimulatedClock(timeScale);
         faults = new Faults(clock);
         var routes = new ControlApi();
         slack = new SandboxSlack(new Settings(0, 0, 1, 1, Optional.empty(), Optional.empty(), Path.of("target/sandbox")), clock, faults,
-                routes);
+                routes, real);
         new FaultRoutes(faults).addTo(routes);
         new ClockRoutes(clock).addTo(routes);
         control = LocalServer.plain(0, LocalServer.serving(routes));

@@ -51,16 +51,6 @@ final class ApiFailure extends RuntimeException {
         return of(400, "BadRequest", message);
     }
 
-    /** @param field the path of the field, e.g. {@code spec.selector} */
-    static ApiFailure invalid(ResourceType type, String name, String cause, String field, String problem) {
-        var details = Json.object().put("name", name).put("group", type.group()).put("kind", type.kind());
-        details.putArray("causes").addObject().put("reason", cause).put("message", problem).put("field", field);
-        return new ApiFailure(422, "Invalid",
-                type.kind() + (type.group().isEmpty() ? "" : "." + type.group()) + " \"" + name + "\" is invalid: " + field + ": "
-                        + problem,
-                details);
-    }
-
     static ApiFailure withDetails(int code, String reason, String message, ObjectNode details) {
         return new ApiFailure(code, reason, message, details);
     }

@@ -23,7 +23,7 @@ import org.uid2chatops.sandbox.net.CutConnection;
 import org.uid2chatops.sandbox.net.LocalServer;
 
 /** The API server of one cluster, on a free port with TLS. Thread-safe. */
-public final class ApiServer implements AutoCloseable {
+public final class ApiServer implements ClusterApi {
 
     private final Store store = new Store();
     private final ResourceTypes types = new ResourceTypes();
@@ -70,16 +70,17 @@ public final class ApiServer implements AutoCloseable {
         void exchanged(Call call, String token, int status, JsonNode request, JsonNode response);
     }
 
+    @Override
     public int port() {
         return server.port();
     }
 
-    /** Returns the objects of a kind (its name in any case, or its plural), secrets masked; empty if there is no such kind. */
+    @Override
     public List<JsonNode> objects(String kind) {
         return types.ofKind(kind).map(type -> store.list(type, "").stream().map(Masking::shown).toList()).orElse(List.of());
     }
 
-    /** Returns every object, secrets masked. */
+    @Override
     public List<JsonNode> objects() {
         return types.all().stream().flatMap(type -> store.list(type, "").stream()).map(Masking::shown).toList();
     }
@@ -93,7 +94,7 @@ public final class ApiServer implements AutoCloseable {
                 Call call = received;
                 try {
                     call = Protobuf.asJson(received);
-                    Optional<Answer> refusal = refusal(call, token);
+                    Optional<Answer> refusal = refusal(clients, call, token);
                     if (refusal.isEmpty() && watch(call).orElse(null) instanceof WatchStream watch) {
                         stream(watch, call, token, response, callback);
                         return true;
@@ -112,17 +113,18 @@ public final class ApiServer implements AutoCloseable {
         };
     }
 
-    private static void send(Answer answer, Response response, Callback callback) {
+    static void send(Answer answer, Response response, Callback callback) {
         response.setStatus(answer.status());
         answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
         response.write(true, ByteBuffer.wrap(answer.body()), callback);
     }
 
-    private static String token(Call call) {
+    static String token(Call call) {
         return call.header("Authorization").filter(value -> value.startsWith("Bearer ")).map(value -> value.substring(7)).orElse("");
     }
 
-    private Optional<Answer> refusal(Call call, String token) throws InterruptedException {
+    /** Returns the answer to a call that does not get as far as the objects: a stranger's, or one that a fault strikes. */
+    static Optional<Answer> refusal(Clients clients, Call call, String token) throws InterruptedException {
         if (!clients.known(token)) {
             return Optional.of(Operations.json(401, ApiFailure.of(401, "Unauthorized", "Unauthorized").status()));
         }
@@ -143,8 +145,7 @@ public final class ApiServer implements AutoCloseable {
         response.getHeaders().put("Content-Type", "application/json");
         try (OutputStream out = Content.Sink.asOutputStream(response)) {
             if (watch.expired()) {
-                WatchStream.event(out, "ERROR",
-                        ApiFailure.of(410, "Expired", "too old resource version").status());
+                WatchStream.event(out, "ERROR", watch.tooOld().status());
             } else {
                 watch.run(out);
             }

@@ -1,11 +1,14 @@
 package org.uid2chatops.sandbox.kubernetes.api;
 
+import java.util.List;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Deletes as the API server does: finalizers and a pod's grace period keep the object until somebody ends them. */
 final class Deletion {
 
+    private static final List<String> POLICIES = List.of("Background", "Foreground", "Orphan");
     private final Store store;
     private final Registry registry;
 
@@ -21,6 +24,7 @@ final class Deletion {
      * @return the object while it stays, a {@code Status} when it is gone
      */
     ObjectNode delete(ResourceType type, String namespace, String name, JsonNode options, boolean dryRun) {
+        known(propagation(options));
         synchronized (store) {
             ObjectNode object = registry.get(type, namespace, name);
             check(type, object, options.path("preconditions"));
@@ -42,6 +46,9 @@ final class Deletion {
                 return gone;
             }
             if (!metadata.has("deletionTimestamp")) {
+                if (metadata.has("generation")) {
+                    metadata.put("generation", metadata.path("generation").asLong() + 1);
+                }
                 metadata.put("deletionTimestamp", registry.now()).put("deletionGracePeriodSeconds", grace);
                 return store.put(type, namespace, name, leaving);
             }
@@ -51,6 +58,14 @@ final class Deletion {
 
     private static String propagation(JsonNode options) {
         return options.path("orphanDependents").asBoolean(false) ? "Orphan" : Json.text(options, "propagationPolicy");
+    }
+
+    private static void known(String propagation) {
+        if (!propagation.isEmpty() && !POLICIES.contains(propagation)) {
+            var problems = new Problems();
+            problems.unsupported("propagationPolicy", propagation, POLICIES);
+            problems.refuse("DeleteOptions", "", "");
+        }
     }
 
     private static void finalizer(ObjectNode metadata, String finalizer) {
@@ -72,8 +87,10 @@ final class Deletion {
             String wanted = Json.text(preconditions, field);
             String actual = Json.text(object.path("metadata"), field);
             if (!wanted.isEmpty() && !wanted.equals(actual)) {
+                String called = field.equals("uid") ? "UID" : "ResourceVersion";
                 throw ApiFailure.precondition(type, Json.name(object),
-                        "Precondition failed: " + field + " in precondition: " + wanted + ", in object meta: " + actual);
+                        "the " + called + " in the precondition (" + wanted + ") does not match the " + called + " in record (" + actual
+                                + "). The object might have been " + (field.equals("uid") ? "deleted and then recreated" : "modified"));
             }
         }
     }

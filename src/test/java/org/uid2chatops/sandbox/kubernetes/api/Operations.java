@@ -1,7 +1,5 @@
 package org.uid2chatops.sandbox.kubernetes.api;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -21,19 +19,22 @@ final class Operations {
     private final Store store;
     private final Registry registry;
     private final Deletion deletion;
+    private final Pages pages;
     private final PodLogs logs;
 
     Operations(Store store, Registry registry, PodLogs logs) {
         this.store = store;
         this.registry = registry;
         this.deletion = new Deletion(store, registry);
+        this.pages = new Pages(store);
         this.logs = logs;
     }
 
     Answer answer(Call call, Where where) {
+        Asking.check(call);
         boolean collection = where.name().isEmpty();
         return switch (call.method()) {
-            case "GET" -> collection ? ok(list(call, where)) : get(call, where);
+            case "GET" -> collection ? ok(pages.list(call, where)) : get(call, where);
             case "POST" -> post(call, where);
             case "PUT" -> put(call, where);
             case "PATCH" -> patch(call, where);
@@ -82,35 +83,9 @@ final class Operations {
         return Answer.text(200, "text/plain", shown.isEmpty() ? "" : shown + "\n");
     }
 
-    static Predicate<ObjectNode> selected(Call call) {
+    static Predicate<ObjectNode> selected(Call call, ResourceType type) {
         return Selectors.labels(call.parameter("labelSelector").orElse(""))
-                .and(Selectors.fields(call.parameter("fieldSelector").orElse("")));
-    }
-
-    private ObjectNode list(Call call, Where where) {
-        ResourceType type = where.type();
-        var answer = Json.object().put("kind", type.kind() + "List").put("apiVersion", type.groupVersion());
-        var metadata = answer.putObject("metadata");
-        synchronized (store) {
-            metadata.put("resourceVersion", Long.toString(store.version()));
-            String after = call.parameter("continue").filter(token -> !token.isEmpty())
-                    .map(token -> new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8)).orElse("");
-            int limit = call.parameter("limit").map(Integer::parseInt).filter(number -> number > 0).orElse(Integer.MAX_VALUE);
-            var found = store.list(type, where.namespace()).stream().filter(selected(call))
-                    .filter(object -> key(object).compareTo(after) > 0).toList();
-            var items = answer.putArray("items");
-            found.stream().limit(limit).forEach(items::add);
-            if (found.size() > limit) {
-                metadata.put("continue",
-                        Base64.getUrlEncoder().encodeToString(key(found.get(limit - 1)).getBytes(StandardCharsets.UTF_8)));
-                metadata.put("remainingItemCount", found.size() - limit);
-            }
-        }
-        return answer;
-    }
-
-    private static String key(ObjectNode object) {
-        return Json.text(object.path("metadata"), "namespace") + "/" + Json.name(object);
+                .and(Selectors.fields(call.parameter("fieldSelector").orElse(""), type));
     }
 
     private static ObjectNode body(Call call) {
@@ -124,8 +99,9 @@ final class Operations {
         String agent = call.header("User-Agent").orElse("unknown").split("[/ ]", 2)[0];
         String manager = call.parameter("fieldManager").filter(name -> !name.isEmpty()).orElse(agent.isEmpty() ? "unknown" : agent);
         boolean dryRun = call.parameter("dryRun").filter("All"::equals).isPresent();
+        boolean strict = call.parameter("fieldValidation").filter("Strict"::equals).isPresent();
         String subresource = where.subresource().equals("status") ? "status" : "";
-        return new Registry.Write(where.type(), where.namespace(), where.name(), subresource, manager, dryRun);
+        return new Registry.Write(where.type(), where.namespace(), where.name(), subresource, manager, dryRun, strict);
     }
 
     private Answer post(Call call, Where where) {
@@ -171,8 +147,9 @@ final class Operations {
         boolean scale = where.subresource().equals("scale");
         if (kind.equals("application/apply-patch+yaml") && !scale) {
             if (call.parameter("fieldManager").filter(name -> !name.isEmpty()).isEmpty()) {
-                throw ApiFailure
-                        .badRequest("PatchOptions.meta.k8s.io \"\" is invalid: fieldManager: Required value: is required for apply patch");
+                var problems = new Problems();
+                problems.required("fieldManager", "is required for apply patch");
+                problems.refuse("PatchOptions", "meta.k8s.io", "");
             }
             boolean absent = store.get(where.type(), where.namespace(), where.name()).isEmpty();
             boolean force = call.parameter("force").filter("true"::equals).isPresent();
@@ -182,7 +159,15 @@ final class Operations {
             }
             return json(absent ? 201 : 200, registry.apply(write, applied, force));
         }
+        if (call.parameter("force").isPresent()) {
+            var problems = new Problems();
+            problems.forbidden("force", "may not be specified for non-apply patch");
+            problems.refuse("PatchOptions", "meta.k8s.io", "");
+        }
         JsonNode patch = Json.readYaml(call.text());
+        if (kind.equals("application/json-patch+json") != patch.isArray() && kind.startsWith("application/")) {
+            throw ApiFailure.badRequest("the patch cannot be read: json: cannot unmarshal into Go value");
+        }
         boolean custom = where.type().custom();
         ObjectNode changed = registry.change(write, object -> scale
                 ? Scale.set(object, patched(kind, Scale.of(object), patch, true))
@@ -214,7 +199,7 @@ final class Operations {
         if (!collection) {
             return ok(deletion.delete(where.type(), where.namespace(), where.name(), options, dryRun));
         }
-        ObjectNode deleted = list(call, where);
+        ObjectNode deleted = pages.list(call, where);
         Json.objects(deleted, "items").forEach(item -> deletion.delete(where.type(), Json.text(item.path("metadata"), "namespace"),
                 Json.name(item), options, dryRun));
         return ok(deleted);

@@ -29,8 +29,16 @@ final class Registry {
         this.random = new Random(seed);
     }
 
-    /** Where a write goes, and in whose name. */
-    record Write(ResourceType type, String namespace, String name, String subresource, String manager, boolean dryRun) {
+    /**
+     * Where a write goes, and in whose name.
+     *
+     * @param strict whether unknown fields are refused, not dropped
+     */
+    record Write(ResourceType type, String namespace, String name, String subresource, String manager, boolean dryRun, boolean strict) {
+        Write(ResourceType type, String namespace, String name, String subresource, String manager, boolean dryRun) {
+            this(type, namespace, name, subresource, manager, dryRun, false);
+        }
+
         Managers.Manager owner(String operation) {
             return new Managers.Manager(manager, operation, type.groupVersion(), subresource);
         }
@@ -51,13 +59,16 @@ final class Registry {
     private ObjectNode create(Write write, ObjectNode body, boolean applied) {
         ResourceType type = write.type();
         ObjectNode object = body.deepCopy();
+        if (!applied) {
+            Decoding.read(type, object, write.strict());
+        }
         ObjectNode metadata = named(write, object);
+        if (!Json.text(metadata, "resourceVersion").isEmpty()) {
+            throw ApiFailure.of(500, "", "resourceVersion should not be set on objects to be created");
+        }
         String name = Json.text(metadata, "name");
         synchronized (store) {
             requireNamespace(write);
-            if (store.get(type, write.namespace(), name).isPresent()) {
-                throw ApiFailure.exists(type, name);
-            }
             if (type.hasStatus()) {
                 object.remove("status");
                 if (!type.custom()) {
@@ -76,6 +87,9 @@ final class Registry {
             }
             defaults.fill(object, null);
             Validation.check(type, object, null);
+            if (store.get(type, write.namespace(), name).isPresent()) {
+                throw ApiFailure.exists(type, name);
+            }
             if (!applied) {
                 own(write, Json.object(), object);
             }
@@ -97,8 +111,9 @@ final class Registry {
             metadata.put("name", Json.text(metadata, "generateName") + suffix);
         }
         if (Json.text(metadata, "name").isEmpty()) {
-            throw ApiFailure.invalid(write.type(), "", "FieldValueRequired", "metadata.name",
-                    "Required value: name or generateName is required");
+            var problems = new Problems();
+            problems.required("metadata.name", "name or generateName is required");
+            problems.refuse(write.type().kind(), write.type().group(), "");
         }
         if (write.type().namespaced()) {
             String stated = Json.text(metadata, "namespace");
@@ -130,6 +145,7 @@ final class Registry {
             if (!stated.isEmpty() && !stated.equals(Json.text(before.path("metadata"), "resourceVersion"))) {
                 throw ApiFailure.outdated(write.type(), write.name());
             }
+            Decoding.read(write.type(), after, write.strict());
             settle(write, before, after);
             own(write, before, after);
             return keep(write, before, after);
@@ -138,6 +154,7 @@ final class Registry {
 
     /** Applies a configuration; creates the object if it is absent. */
     ObjectNode apply(Write write, ObjectNode configuration, boolean force) {
+        Decoding.readApplied(write, configuration);
         Defaults.quantities(configuration);
         Managers.Manager me = write.owner("Apply");
         boolean custom = write.type().custom();
@@ -155,6 +172,10 @@ final class Registry {
                 return create(write, object, true);
             }
             ObjectNode before = live.get();
+            String version = Json.text(configuration.path("metadata"), "resourceVersion");
+            if (!version.isEmpty() && !version.equals(Json.text(before.path("metadata"), "resourceVersion"))) {
+                throw ApiFailure.outdated(write.type(), write.name());
+            }
             ObjectNode stated = configuration.deepCopy();
             if (write.subresource().isEmpty() && write.type().hasStatus()) {
                 stated.remove("status");
@@ -220,9 +241,12 @@ final class Registry {
     }
 
     private void own(Write write, ObjectNode before, ObjectNode after) {
-        if (before.path("metadata").has("managedFields")) {
-            restore(Json.metadata(after), before.path("metadata"), "managedFields");
+        JsonNode given = after.path("metadata").path("managedFields");
+        if (given.size() == 1 && given.get(0).isEmpty()) {
+            Json.metadata(after).remove("managedFields"); // Kubernetes' way to forget who owns what
+            return;
         }
+        restore(Json.metadata(after), before.path("metadata"), "managedFields");
         var managers = Managers.of(after);
         managers.updated(write.owner("Update"), before, after, write.type().custom(), now());
         managers.write(after);

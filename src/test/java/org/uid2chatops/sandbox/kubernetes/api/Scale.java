@@ -24,6 +24,11 @@ final class Scale {
     }
 
     static ObjectNode set(ObjectNode workload, ObjectNode scale) {
+        if (scale.path("spec").path("replicas").asInt(0) < 0) {
+            var problems = new Problems();
+            problems.invalid("spec.replicas", scale.path("spec").path("replicas"), "must be greater than or equal to 0");
+            problems.refuse("Scale", "autoscaling", Json.name(workload));
+        }
         Json.child(workload, "spec").put("replicas", scale.path("spec").path("replicas").asInt(0));
         return workload;
     }

@@ -45,9 +45,7 @@ final class ServiceNumbers {
         if (type.equals("LoadBalancer")) {
             Defaults.put(spec, "allocateLoadBalancerNodePorts", true);
         }
-        if (!service.has("status")) {
-            service.putObject("status").putObject("loadBalancer");
-        }
+        Json.child(Json.child(service, "status"), "loadBalancer");
     }
 
     private void nodePort(ObjectNode port, JsonNode old) {

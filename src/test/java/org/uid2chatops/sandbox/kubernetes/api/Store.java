@@ -19,10 +19,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class Store {
 
     private static final int REMEMBERED = 20_000;
+    private static final long FIRST = 1000;
     private final Map<String, TreeMap<String, ObjectNode>> objects = new HashMap<>();
     private final ArrayDeque<Change> changes = new ArrayDeque<>();
-    private long version = 1000;
-    private long forgotten;
+    private long version = FIRST;
+    private long forgotten = FIRST;
     private boolean closed;
 
     /**
@@ -82,9 +83,19 @@ final class Store {
         return objects.computeIfAbsent(type.qualified(), _ -> new TreeMap<>());
     }
 
+    /** Returns the last version whose changes are not known any more. */
+    synchronized long forgotten() {
+        return forgotten;
+    }
+
     /** Returns whether every change after that version is still known. */
     synchronized boolean remembers(long after) {
         return after >= forgotten;
+    }
+
+    /** Returns the remembered changes of a kind after a version, oldest first. */
+    synchronized List<Change> since(ResourceType type, long version) {
+        return after(type, version);
     }
 
     /** Waits for changes of a kind after a version; empty if there was none in that (real) time or the store is closed. */

@@ -30,11 +30,19 @@ final class WatchStream {
         Predicate<ObjectNode> placed = where.namespace().isEmpty()
                 ? _ -> true
                 : object -> Json.text(object.path("metadata"), "namespace").equals(where.namespace());
-        this.selected = Operations.selected(call).and(named).and(placed);
+        this.selected = Operations.selected(call, where.type()).and(named).and(placed);
         this.bookmarks = call.parameter("allowWatchBookmarks").filter("true"::equals).isPresent();
         this.initialEvents = call.parameter("sendInitialEvents").filter("true"::equals).isPresent();
         this.asked = call.parameter("resourceVersion").orElse("");
+        if (!asked.matches("\\d*")) {
+            throw ApiFailure.badRequest("resourceVersion: Invalid value: \"" + asked + "\": strconv.ParseUint: invalid syntax");
+        }
         this.time = Duration.ofSeconds(call.parameter("timeoutSeconds").map(Long::parseLong).filter(s -> s > 0).orElse(1800L));
+    }
+
+    /** Returns what is said to whoever asked for a version that is too old. */
+    ApiFailure tooOld() {
+        return ApiFailure.of(410, "Expired", "too old resource version: " + asked + " (" + store.forgotten() + ")");
     }
 
     /** Returns whether the version asked for is too old to go on from. */

@@ -17,6 +17,13 @@ public final class ContainerLogs implements PodLogs {
         return Optional.ofNullable((previous ? before : current).get(podUid + "/" + container));
     }
 
+    /** Returns the last so many lines of a log. */
+    static String last(String log, int count) {
+        var lines = log.lines().toList();
+        String shown = String.join("\n", lines.subList(Math.max(0, lines.size() - count), lines.size()));
+        return shown.isEmpty() ? "" : shown + "\n";
+    }
+
     void add(String podUid, String container, String lines) {
         current.merge(podUid + "/" + container, lines, (old, more) -> old + "\n" + more);
     }

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 
 import org.uid2chatops.sandbox.AzureFacts;
 import org.uid2chatops.sandbox.ClusterHost;
+import org.uid2chatops.sandbox.net.Ca;
 import org.uid2chatops.sandbox.time.SimulatedClock;
 
 /**
@@ -35,8 +36,9 @@ public final class Controllers implements AutoCloseable {
     private final KubernetesClient client;
     private final World world;
     private final RealNodes realNodes;
-    private final List<World.Controller> always = List.of(new Deployments(), new ReplicaSets(), new StatefulSets(), new Scheduler(),
-            new VirtualNodes(), new Kubelet(), new LoadBalancers(), new ReadyEndpoints(), new GarbageCollector());
+    private final List<World.Controller> always = List.of(new Namespaces(), new NodeTaints(), new Deployments(), new ReplicaSets(),
+            new StatefulSets(), new Scheduler(), new VirtualNodes(), new Kubelet(), new LoadBalancers(), new ReadyEndpoints(),
+            new GarbageCollector());
     private final ScheduledExecutorService thread;
     private @Nullable ScheduledFuture<?> next;
     private final AtomicBoolean due = new AtomicBoolean();
@@ -46,16 +48,19 @@ public final class Controllers implements AutoCloseable {
     /**
      * Starts them.
      *
-     * @param kubeconfig by which they come in, as YAML
+     * @param config by which they come in
      * @param logs where the containers they run write to
+     * @param kubeletTls if the API server is to ask a kubelet for those logs, the authority of that kubelet's certificate
      */
-    public Controllers(String kubeconfig, ClusterHost.Spec spec, SimulatedClock clock, long seed, AzureFacts azure, ContainerLogs logs) {
+    public Controllers(Config config, ClusterHost.Spec spec, SimulatedClock clock, long seed, AzureFacts azure, ContainerLogs logs,
+            Optional<Ca> kubeletTls) {
         this.clock = clock;
-        Config config = Config.fromKubeconfig(kubeconfig);
         config.setOnlyHttpWatches(true);
         config.setUserAgent("kube-controller-manager");
         client = new KubernetesClientBuilder().withConfig(config).build();
-        world = new World(client, new View(), new Timers(clock), new Draws(seed), spec, azure, logs);
+        var view = new View();
+        world = new World(client, view, new Timers(clock), new Draws(seed), spec, azure, logs,
+                kubeletTls.map(ca -> new KubeletPort(ca, view, logs)));
         realNodes = new RealNodes(world);
         thread = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("controllers-" + spec.name()).factory());
         world.view().follow(client, this::look);
@@ -133,6 +138,7 @@ public final class Controllers implements AutoCloseable {
         closed.set(true);
         thread.shutdownNow();
         world.view().close();
+        world.kubelet().ifPresent(KubeletPort::close);
         client.close();
     }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Endpoints;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -22,6 +23,7 @@ import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 /** A cluster's objects as the controllers see them. Thread-safe. */
 final class View {
 
+    final Kept<Namespace> namespaces = new Kept<>();
     final Kept<Node> nodes = new Kept<>();
     final Kept<Pod> pods = new Kept<>();
     final Kept<Service> services = new Kept<>();
@@ -34,7 +36,8 @@ final class View {
 
     /** Follows the API server from now on; {@code changed} runs after each change. */
     void follow(KubernetesClient client, Runnable changed) {
-        Stream.of(follow(client, Node.class, nodes, changed), follow(client, Pod.class, pods, changed),
+        Stream.of(follow(client, Namespace.class, namespaces, changed), follow(client, Node.class, nodes, changed),
+                follow(client, Pod.class, pods, changed),
                 follow(client, Service.class, services, changed), follow(client, Endpoints.class, endpoints, changed),
                 follow(client, Deployment.class, deployments, changed), follow(client, ReplicaSet.class, replicaSets, changed),
                 follow(client, StatefulSet.class, statefulSets, changed)).toList()

@@ -3,6 +3,7 @@ package org.uid2chatops.sandbox.kubernetes.controllers;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -17,7 +18,8 @@ import org.uid2chatops.sandbox.AzureFacts;
 import org.uid2chatops.sandbox.ClusterHost;
 
 /** What every controller of a cluster works with. */
-record World(KubernetesClient client, View view, Timers timers, Draws draws, ClusterHost.Spec spec, AzureFacts azure, ContainerLogs logs) {
+record World(KubernetesClient client, View view, Timers timers, Draws draws, ClusterHost.Spec spec, AzureFacts azure, ContainerLogs logs,
+        Optional<KubeletPort> kubelet) {
 
     /** Brings a part of the cluster nearer to what it should be. */
     @FunctionalInterface

@@ -49,10 +49,11 @@ public final class BlockLimits {
             limits.problem("unsupported type: " + type, "/view/type");
             return limits.problems;
         }
+        limits.known(view, Shapes.VIEW, "/view");
         if (type.equals("modal")) {
-            limits.text(view, "title", 24, true, "/view");
-            limits.text(view, "submit", 24, false, "/view");
-            limits.text(view, "close", 24, false, "/view");
+            limits.plain(view, "title", 24, true, "/view");
+            limits.plain(view, "submit", 24, false, "/view");
+            limits.plain(view, "close", 24, false, "/view");
             boolean asks = view.path("blocks").valueStream().anyMatch(block -> block.path("type").asString("").equals("input"));
             if (asks && !view.hasNonNull("submit")) {
                 limits.problem("missing required field: submit", "/view");
@@ -60,6 +61,7 @@ public final class BlockLimits {
         }
         limits.length(view, "private_metadata", 3000, "/view");
         limits.length(view, "callback_id", 255, "/view");
+        limits.length(view, "external_id", 255, "/view");
         limits.blocks(view.path("blocks"), type.equals("modal") ? Surface.MODAL : Surface.HOME);
         return limits.problems;
     }
@@ -91,31 +93,27 @@ public final class BlockLimits {
             problem("unsupported type: " + type, at + "/type");
             return;
         }
+        known(block, Shapes.BLOCKS.getOrDefault(type, Set.of()), at);
         switch (type) {
             case "section" -> section(block, at);
-            case "header" -> text(block, "text", 150, true, at);
+            case "header" -> plain(block, "text", 150, true, at);
             case "actions" -> elements(block, 25, at);
-            case "context" -> {
-                elements(block, 10, at);
-                for (JsonNode element : block.path("elements")) {
-                    if (!Set.of("mrkdwn", "plain_text", "image").contains(element.path("type").asString(""))) {
-                        problem("unsupported type: " + element.path("type").asString(""), at + "/elements");
-                    }
-                }
-            }
+            case "context" -> elements(block, 10, at);
+            case "context_actions" -> elements(block, 5, at);
             case "image" -> {
                 if (!block.hasNonNull("image_url") && !block.hasNonNull("slack_file")) {
                     problem("missing required field: image_url", at);
                 }
                 required(block, "alt_text", at);
                 length(block, "alt_text", 2000, at);
-                text(block, "title", 2000, false, at);
+                length(block, "image_url", 3000, at);
+                plain(block, "title", 2000, false, at);
             }
             case "input" -> {
-                text(block, "label", 2000, true, at);
-                text(block, "hint", 2000, false, at);
+                plain(block, "label", 2000, true, at);
+                plain(block, "hint", 2000, false, at);
                 required(block, "element", at);
-                new ElementLimits(problems).check(block.path("element"), at + "/element");
+                element(block, block.path("element"), at + "/element");
             }
             case "markdown" -> {
                 required(block, "text", at);
@@ -142,7 +140,7 @@ public final class BlockLimits {
             }
         }
         if (block.hasNonNull("accessory")) {
-            new ElementLimits(problems).check(block.path("accessory"), at + "/accessory");
+            element(block, block.path("accessory"), at + "/accessory");
         }
     }
 
@@ -155,6 +153,7 @@ public final class BlockLimits {
     }
 
     private void task(JsonNode card, String at) {
+        known(card, Shapes.TASK, at);
         required(card, "task_id", at);
         required(card, "title", at);
         String status = card.path("status").asString("pending");
@@ -172,7 +171,28 @@ public final class BlockLimits {
             if (!id.isEmpty() && !ids.add(id)) {
                 problem("action_id already exists: " + id, at + "/elements/" + i);
             }
-            new ElementLimits(problems).check(element, at + "/elements/" + i);
+            element(block, element, at + "/elements/" + i);
+        }
+    }
+
+    private void element(JsonNode block, JsonNode element, String at) {
+        String type = element.path("type").asString("");
+        if (!type.isEmpty() && !Shapes.WITHIN.getOrDefault(block.path("type").asString(""), Set.of()).contains(type)) {
+            problem("unsupported type: " + type, at + "/type");
+        } else {
+            new ElementLimits(problems).check(element, at);
+        }
+    }
+
+    private void known(JsonNode owner, Set<String> fields, String at) {
+        new ElementLimits(problems).known(owner, fields, at);
+    }
+
+    private void plain(JsonNode owner, String name, int most, boolean required, String at) {
+        if (owner.hasNonNull(name)) {
+            new ElementLimits(problems).plain(owner.path(name), most, at + "/" + name);
+        } else if (required) {
+            problem("missing required field: " + name, at);
         }
     }
 

@@ -17,6 +17,8 @@ import org.uid2chatops.sandbox.slack.workspace.Posts;
 /** {@code chat.*} */
 final class ChatMethods {
 
+    /** In characters: Slack allows 8 KB. */
+    private static final int LARGEST_METADATA = 8_000;
     private final Posts posts;
     private final Messages messages;
     private final Exchanges exchanges;
@@ -120,6 +122,9 @@ final class ChatMethods {
         Optional<JsonNode> metadata = arguments.json("metadata", "invalid_metadata_format");
         if (metadata.isPresent() && (!metadata.get().hasNonNull("event_type") || !metadata.get().path("event_payload").isObject())) {
             throw new SlackError("invalid_metadata_schema");
+        }
+        if (metadata.isPresent() && metadata.get().toString().length() > LARGEST_METADATA) {
+            throw new SlackError("metadata_too_large");
         }
         return metadata;
     }

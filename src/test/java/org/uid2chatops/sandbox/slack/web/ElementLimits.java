@@ -17,12 +17,16 @@ final class ElementLimits {
     void check(JsonNode element, String at) {
         String type = element.path("type").asString("");
         length(element, "action_id", 255, at);
+        if (!type.isEmpty() && !type.equals("mrkdwn") && !type.equals("plain_text")) {
+            known(element, Shapes.ELEMENTS.getOrDefault(type, Set.of()), at);
+        }
         switch (type) {
             case "mrkdwn", "plain_text" -> text(element, 3000, at);
             case "button" -> {
-                text(element.path("text"), 75, at + "/text");
+                plain(element.path("text"), 75, at + "/text");
                 length(element, "value", 2000, at);
                 length(element, "url", 3000, at);
+                length(element, "accessibility_label", 75, at);
                 if (element.hasNonNull("style") && !Set.of("primary", "danger").contains(element.path("style").asString(""))) {
                     problem("must be one of primary, danger", at + "/style");
                 }
@@ -30,24 +34,53 @@ final class ElementLimits {
             case "static_select", "multi_static_select" -> options(element, 100, at);
             case "checkboxes", "radio_buttons" -> options(element, 10, at);
             case "overflow" -> options(element, 5, at);
+            case "plain_text_input" -> {
+                if (element.path("min_length").asInt(0) > 3000 || element.path("max_length").asInt(1) > 3000) {
+                    problem("must be less than 3001", at + "/max_length");
+                }
+            }
+            case "image" -> {
+                if (!element.hasNonNull("alt_text")) {
+                    problem("missing required field: alt_text", at);
+                }
+            }
             case "" -> problem("missing required field: type", at);
             default -> {
             }
         }
         if (element.hasNonNull("placeholder")) {
-            text(element.path("placeholder"), 150, at + "/placeholder");
+            plain(element.path("placeholder"), 150, at + "/placeholder");
         }
         if (element.hasNonNull("confirm")) {
             JsonNode confirm = element.path("confirm");
-            text(confirm.path("title"), 100, at + "/confirm/title");
+            known(confirm, Shapes.CONFIRM, at + "/confirm");
+            plain(confirm.path("title"), 100, at + "/confirm/title");
             text(confirm.path("text"), 300, at + "/confirm/text");
-            text(confirm.path("confirm"), 30, at + "/confirm/confirm");
-            text(confirm.path("deny"), 30, at + "/confirm/deny");
+            plain(confirm.path("confirm"), 30, at + "/confirm/confirm");
+            plain(confirm.path("deny"), 30, at + "/confirm/deny");
+        }
+    }
+
+    /** Slack takes no field that it does not know. */
+    void known(JsonNode owner, Set<String> fields, String at) {
+        owner.propertyNames().stream().filter(field -> !fields.contains(field))
+                .forEach(field -> problem("invalid additional property: " + field, at));
+    }
+
+    /** A text that has no formatting. */
+    void plain(JsonNode text, int most, String at) {
+        if (text.path("type").asString("").equals("mrkdwn")) {
+            problem("unsupported type: mrkdwn", at + "/type");
+        } else {
+            text(text, most, at);
         }
     }
 
     void text(JsonNode text, int most, String at) {
         String type = text.path("type").asString("");
+        if (Shapes.ELEMENTS.containsKey(type)) {
+            known(text, Shapes.ELEMENTS.getOrDefault(type, Set.of()), at);
+        }
         String words = text.path("text").asString("");
         if (!type.equals("plain_text") && !type.equals("mrkdwn")) {
             problem("must be a text object, plain_text or mrkdwn", at);
@@ -68,6 +101,10 @@ final class ElementLimits {
         for (int i = 0; i < options.size(); i++) {
             text(options.path(i).path("text"), 75, at + "/options/" + i + "/text");
             length(options.path(i), "value", 150, at + "/options/" + i);
+            known(options.path(i), Shapes.OPTION, at + "/options/" + i);
+            if (options.path(i).hasNonNull("description")) {
+                text(options.path(i).path("description"), 75, at + "/options/" + i + "/description");
+            }
         }
     }
 

@@ -16,6 +16,8 @@ final class Messages {
 
     /** Slack refuses a longer text. */
     static final int LONGEST_TEXT = 4000;
+    /** Of the texts in all blocks together. Slack documents the error, not the number; this one is what people have met. */
+    static final int LONGEST_BLOCKS = 13_200;
     private final Faults faults;
 
     Messages(Faults faults) {
@@ -47,6 +49,9 @@ final class Messages {
         }
         blocks.ifPresent(given -> {
             refuse(BlockLimits.problems(given, BlockLimits.Surface.MESSAGE), "invalid_blocks");
+            if (textIn(given) > LONGEST_BLOCKS) {
+                throw new SlackError("msg_blocks_too_long");
+            }
             refuseByFault(given);
         });
     }
@@ -55,6 +60,14 @@ final class Messages {
         if (!problems.isEmpty()) {
             throw new SlackError(code, problems);
         }
+    }
+
+    private static int textIn(JsonNode node) {
+        int length = node.isObject() ? node.path("text").asString("").length() : 0;
+        for (JsonNode child : node) {
+            length += textIn(child);
+        }
+        return length;
     }
 
     private void refuseByFault(JsonNode blocks) {

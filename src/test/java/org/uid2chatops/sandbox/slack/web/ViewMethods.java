@@ -17,6 +17,8 @@ import org.uid2chatops.sandbox.slack.workspace.OpenViews.Open;
 final class ViewMethods {
 
     private static final int HIGHEST_STACK = 3;
+    /** In characters: Slack allows 250 KB. */
+    private static final int LARGEST_VIEW = 250_000;
     private final OpenViews views;
     private final Triggers triggers;
 
@@ -65,6 +67,9 @@ final class ViewMethods {
 
     private static JsonNode view(Arguments arguments, String type) {
         JsonNode view = arguments.json("view", "invalid_arguments").orElseThrow(() -> SlackError.missing("view"));
+        if (view.toString().length() > LARGEST_VIEW) {
+            throw new SlackError("view_too_large");
+        }
         Messages.refuse(BlockLimits.problemsOfView(view), "invalid_arguments");
         if (!view.path("type").asString("").equals(type)) {
             throw new SlackError("invalid_arguments", List.of("[ERROR] must be of type " + type + " [json-pointer:/view/type]"));
