@@ -85,7 +85,9 @@ class LongestMessagesTest {
     }
 
     static Stream<Arguments> messages() {
-        return Stream.of("x", "<", "😀", "word ").map(Longest::new).flatMap(longest -> Stream.of(
+        var targets = of(new Longest("x"), "five hundred targets", _ -> answer(TargetsAnswer.of(new Targets(
+                IntStream.range(0, 500).mapToObj(i -> Views.target("site-" + i, true)).toList()))));
+        return Stream.concat(Stream.of(targets), Stream.of("x", "<", "😀", "word ").map(Longest::new).flatMap(longest -> Stream.of(
                 of(longest, "the live message of a rollout that failed everywhere",
                         one -> List.of(LiveMessage.of(one.failed(), Views.NOW))),
                 of(longest, "the live message of a rollout that waits everywhere",
@@ -101,9 +103,7 @@ class LongestMessagesTest {
                         one -> answer(PlanAnswer.of(new PlanResult.Made(one.plan(_ -> new Outlook.Stops(one.cause())),
                                 new PreflightReport(List.of(), List.of(), List.of())), Views.target("integ", true)))),
                 of(longest, "a deploy that is refused for 60 reasons",
-                        one -> answer(Findings.toFix(new PreflightReport(one.causes(), one.causes(), one.causes())))),
-                of(longest, "five hundred targets", _ -> answer(TargetsAnswer.of(new Targets(
-                        IntStream.range(0, 500).mapToObj(i -> Views.target("site-" + i, true)).toList()))))));
+                        one -> answer(Findings.toFix(new PreflightReport(one.causes(), one.causes(), one.causes())))))));
     }
 
     private static Arguments of(Longest longest, String what, Function<Longest, List<Rendered>> messages) {

@@ -75,10 +75,14 @@ final class FreshServer {
     /** The server's own, which it makes again or cannot miss. */
     private static boolean own(HasMetadata one) {
         String name = one.getMetadata().getName();
-        return name.equals("kubernetes") && "default".equals(one.getMetadata().getNamespace()) || name.equals(MARK)
-                || "kube-system".equals(one.getMetadata().getNamespace())
-                        && (name.equals("extension-apiserver-authentication") || one.getKind().startsWith("Role"))
-                || "kube-public".equals(one.getMetadata().getNamespace()) && one.getKind().startsWith("Role");
+        String namespace = one.getMetadata().getNamespace() == null ? "" : one.getMetadata().getNamespace();
+        boolean role = one.getKind().startsWith("Role");
+        return switch (namespace) {
+            case "default" -> name.equals("kubernetes");
+            case "kube-system" -> role || name.equals(MARK) || name.equals("extension-apiserver-authentication");
+            case "kube-public" -> role;
+            default -> false;
+        };
     }
 
     private static void end(KubernetesClient client, GenericKubernetesResource one) {

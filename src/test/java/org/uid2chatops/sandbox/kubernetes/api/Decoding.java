@@ -19,7 +19,7 @@ final class Decoding {
     static void read(ResourceType type, ObjectNode object, boolean strict) {
         String kind = Json.text(object, "kind");
         String version = Json.text(object, "apiVersion");
-        if (!kind.isEmpty() && !kind.equals(type.kind()) || !version.isEmpty() && !version.equals(type.groupVersion())) {
+        if ((!kind.isEmpty() && !kind.equals(type.kind())) || (!version.isEmpty() && !version.equals(type.groupVersion()))) {
             throw ApiFailure.badRequest("the API version in the data (" + version + ", Kind=" + kind
                     + ") does not match the expected API version (" + type.groupVersion() + ", Kind=" + type.kind() + ")");
         }

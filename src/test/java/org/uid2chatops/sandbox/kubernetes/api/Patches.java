@@ -123,7 +123,7 @@ final class Patches {
         ArrayNode all = Json.array();
         while (!named.isEmpty() || !others.isEmpty()) {
             boolean other = named.isEmpty()
-                    || !others.isEmpty() && keyed.find(before, others.getFirst()) < keyed.find(before, named.getFirst());
+                    || (!others.isEmpty() && keyed.find(before, others.getFirst()) < keyed.find(before, named.getFirst()));
             all.add(other ? others.removeFirst() : named.removeFirst());
         }
         return all;

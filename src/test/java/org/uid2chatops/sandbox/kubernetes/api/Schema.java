@@ -138,7 +138,7 @@ final class Schema {
         if (type == String.class || type.isEnum()) {
             return Optional.of("string");
         }
-        if (Number.class.isAssignableFrom(type) || type.isPrimitive() && type != boolean.class) {
+        if (Number.class.isAssignableFrom(type) || (type.isPrimitive() && type != boolean.class)) {
             return Optional.of("numeric (int or float)");
         }
         if (type == Boolean.class || type == boolean.class) {
@@ -152,7 +152,7 @@ final class Schema {
 
     private static boolean fits(JsonNode value, Class<?> type) {
         if (type == Quantity.class) {
-            return value.isNumber() || value.isString() && QUANTITY.matcher(value.asString("")).matches();
+            return value.isNumber() || (value.isString() && QUANTITY.matcher(value.asString("")).matches());
         }
         if (type == IntOrString.class) {
             return value.isIntegralNumber() || value.isString();
@@ -163,7 +163,7 @@ final class Schema {
         if (type == Double.class || type == Float.class) {
             return value.isNumber();
         }
-        return type == String.class || type.isEnum() ? value.isString() : value.isIntegralNumber();
+        return (type == String.class || type.isEnum()) ? value.isString() : value.isIntegralNumber();
     }
 
     /** Returns whether the data of a secret is base64. */

@@ -53,7 +53,7 @@ final class Selectors {
     private static boolean selectable(String field, ResourceType type) {
         return field.equals("metadata.name") || field.equals("metadata.namespace")
                 || FIELDS.getOrDefault(type.kind(), Set.of()).contains(field)
-                || type.kind().equals("Event") && field.startsWith("involvedObject.");
+                || (type.kind().equals("Event") && field.startsWith("involvedObject."));
     }
 
     /** @throws ApiFailure 400 */
