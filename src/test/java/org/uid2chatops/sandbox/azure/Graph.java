@@ -1,6 +1,7 @@
 package org.uid2chatops.sandbox.azure;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,8 @@ import org.uid2chatops.sandbox.net.Endpoint;
 final class Graph implements Endpoint {
 
     private static final Pattern PATH = Pattern.compile("/(?:v1\\.0|beta)/(\\w+)(?:/([-0-9a-zA-Z]+)|\\((\\w+)='([^']*)'\\))?");
+    private static final String UNSUPPORTED = "Request_UnsupportedQuery";
+    private static final ODataFilter<Principal> FILTER = new ODataFilter<>(UNSUPPORTED, Graph::values);
     private static final String TYPE = "#microsoft.graph.servicePrincipal";
 
     private final Cloud cloud;
@@ -53,9 +56,9 @@ final class Graph implements Endpoint {
         String key = Optional.ofNullable(path.group(2)).orElse("");
         return switch (call.method() + " " + path.group(1)) {
             case "GET servicePrincipals" -> path.group(3) != null
-                    ? one(path.group(4), principals().filter(GraphFilter.of(path.group(3) + " eq '" + path.group(4) + "'")))
+                    ? one(path.group(4), principals().filter(FILTER.of(path.group(3) + " eq '" + path.group(4) + "'")))
                     : key.isEmpty()
-                            ? listed("servicePrincipals", principals().filter(GraphFilter.of(call.parameter("$filter").orElse(""))))
+                            ? listed("servicePrincipals", principals().filter(FILTER.of(call.parameter("$filter").orElse(""))))
                             : one(key, principals().filter(found -> found.objectId().equalsIgnoreCase(key)));
             case "GET directoryObjects" -> typed(one(key, principals().filter(found -> found.objectId().equalsIgnoreCase(key))));
             case "POST directoryObjects" -> byIds(key, Json.body(call.body()));
@@ -126,11 +129,32 @@ final class Graph implements Endpoint {
                         ? principal.displayName()
                         : null)
                 .put("appOwnerOrganizationId", Place.TENANT).put("accountEnabled", true)
-                .put("servicePrincipalType", principal.resource().isEmpty() ? "Application" : "ManagedIdentity");
-        GraphFilter.names(principal).forEach(shown.putArray("servicePrincipalNames")::add);
+                .put("servicePrincipalType", type(principal));
+        names(principal).forEach(shown.putArray("servicePrincipalNames")::add);
         var alternative = shown.putArray("alternativeNames");
         principal.resource().ifPresent(id -> alternative
                 .add("isExplicit=" + (ArmId.key(id).contains("/userassignedidentities/") ? "True" : "False")).add(id));
         return shown;
+    }
+
+    /** Returns the names by which a service principal is found. */
+    private static List<String> names(Principal principal) {
+        return List.of(principal.clientId());
+    }
+
+    private static List<String> values(Principal principal, String property) {
+        return switch (property.toLowerCase(Locale.ROOT)) {
+            case "id" -> List.of(principal.objectId());
+            case "appid" -> List.of(principal.clientId());
+            case "displayname" -> List.of(principal.displayName());
+            case "serviceprincipalnames" -> names(principal);
+            case "serviceprincipaltype" -> List.of(type(principal));
+            case "alternativenames" -> principal.resource().stream().toList();
+            default -> throw ODataFilter.refused(UNSUPPORTED, property);
+        };
+    }
+
+    private static String type(Principal principal) {
+        return principal.resource().isEmpty() ? "Application" : "ManagedIdentity";
     }
 }

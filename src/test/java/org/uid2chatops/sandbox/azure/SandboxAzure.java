@@ -98,6 +98,7 @@ public final class SandboxAzure implements AzureFacts, AutoCloseable {
         registrations.register(routes);
         Subscriptions.register(routes);
         groups.register(routes);
+        new ResourceLists(cloud, groups).register(routes);
         var identities = new ManagedIdentities(services);
         List.of(publicIps, new NatGateways(services), new VirtualNetworks(services), identities, vaults,
                 new ManagedClusters(services, identities, publicIps, hosting)).forEach(type -> type.register(routes));
