@@ -23,6 +23,7 @@ HOSTS_MARK="# by-hand azure-cli $$"
 FAILED=0
 RUN=0
 CANNOT=""
+VALUE=""
 GROUPS_TO_END=""
 
 say() { printf '\n=== %s\n' "$*"; }
@@ -50,7 +51,8 @@ start() {
   shift
   set -m
   "$@" >"$log" 2>&1 </dev/null &
-  GROUPS_TO_END="$GROUPS_TO_END $!"
+  STARTED=$!
+  GROUPS_TO_END="$GROUPS_TO_END $STARTED"
   set +m
 }
 
@@ -188,7 +190,8 @@ JAR=$(realpath "$JAR")
 
 say "The world, in its own process"
 start "$WORK/world.log" mvn -q -B spring-boot:test-run -Dspring-boot.run.arguments="--sandbox.world-only --sandbox.port=0 --sandbox.dir=$WORLD"
-until_true 240 "the world" test -f "$WORLD/bot.properties" || { tail -20 "$WORK/world.log"; give_up "the world does not start"; }
+up_or_ended() { test -f "$WORLD/bot.properties" || ! kill -0 "$STARTED"; }
+until_true 240 "the world" up_or_ended && [ -f "$WORLD/bot.properties" ] || { tail -20 "$WORK/world.log"; give_up "the world does not start"; }
 until_true 10 "its page" grep -q 'http://' "$WORK/world.log"
 PAGE=$(grep -o 'http://[^ ]*' "$WORK/world.log" | head -1)
 ARM=$(property uid2.azure.resource-manager-url)
@@ -217,6 +220,7 @@ say "Sign in"
 metadata() { cli rest --method get --url "$ARM/metadata/endpoints?api-version=2022-09-01" --skip-authorization-header --query "$1" --output tsv; }
 GRAPH=$(metadata microsoftGraphResourceId)
 VAULTS=$(metadata suffixes.keyVaultDns)
+[ -n "$GRAPH" ] && [ -n "$VAULTS" ] || give_up "the CLI cannot read what the sandbox's cloud is made of"
 echo "127.0.0.1 $KEYVAULT_NAME.${VAULTS%%:*} $HOSTS_MARK" >>/etc/hosts
 echo "vaults at https://NAME.$VAULTS (a line of the host table points there), Microsoft Graph at $GRAPH"
 clouds() { # NAME AUTHORITY
@@ -233,7 +237,9 @@ fi
 show account show --query '{subscription:id, tenant:tenantId}' --output json
 
 say "Guide: create resource group"
-az group create --name "$RESOURCE_GROUP" --location "$LOCATION" --output none
+group_by_rest() { rest put "$GROUP?api-version=2021-04-01" --body "{\"location\":\"$LOCATION\"}"; }
+or_rest group_by_rest group create --name "$RESOURCE_GROUP" --location "$LOCATION" --output none
+[ $FAILED = 0 ] || give_up "there is no group to put anything into"
 show account list-locations --output table --query '[?starts_with(name, `eastus`)].{Name:name, DisplayName:displayName}'
 
 say "Guide: create virtual network and subnets"

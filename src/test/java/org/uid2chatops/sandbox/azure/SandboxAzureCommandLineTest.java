@@ -4,11 +4,17 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import javax.net.ssl.SSLSocket;
+
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -95,6 +101,19 @@ class SandboxAzureCommandLineTest {
         }
         assertThat(Json.text(one, "/resourceManager")).isEqualTo(world.azure.resourceManagerUrl() + "/");
         assertThat(Json.text(one, "/suffixes/keyVaultDns")).isEqualTo("vault.azure.net:" + world.azure.allVaultsPort());
+    }
+
+    /** RFC 5280, 4.2.1.1: OpenSSL's strict check, which the Python of newer CLIs makes. */
+    @Test
+    void certificatesSayWhichKeySignedThem() throws Exception {
+        try (var socket = (SSLSocket) world.trust.getSocketFactory().createSocket("127.0.0.1", world.azure.allVaultsPort())) {
+            var chain = socket.getSession().getPeerCertificates();
+            assertThat(chain).hasSize(2);
+            var server = new JcaX509CertificateHolder((X509Certificate) chain[0]).getExtensions();
+            var root = new JcaX509CertificateHolder((X509Certificate) chain[1]).getExtensions();
+            assertThat(AuthorityKeyIdentifier.fromExtensions(server).getKeyIdentifier())
+                    .isEqualTo(SubjectKeyIdentifier.fromExtensions(root).getKeyIdentifier());
+        }
     }
 
     @ParameterizedTest
