@@ -3,8 +3,6 @@ package org.uid2chatops.sandbox.azure;
 import java.util.List;
 import java.util.regex.Pattern;
 
-import tools.jackson.databind.node.ObjectNode;
-
 import org.uid2chatops.sandbox.Place;
 import org.uid2chatops.sandbox.net.Answer;
 import org.uid2chatops.sandbox.net.Call;
@@ -23,15 +21,17 @@ final class Arm implements Endpoint {
     private final Routes routes;
     private final Gateway gateway;
     private final Patience patience;
+    private final CloudMetadata metadata;
     private final String self;
     private final String authorityHost;
 
-    Arm(Cloud cloud, Tokens tokens, Routes routes, Gateway gateway, String self, String authorityHost) {
+    Arm(Cloud cloud, Tokens tokens, Routes routes, Gateway gateway, CloudMetadata metadata, String self, String authorityHost) {
         this.cloud = cloud;
         this.tokens = tokens;
         this.routes = routes;
         this.gateway = gateway;
         this.patience = new Patience(cloud.clock());
+        this.metadata = metadata;
         this.self = self;
         this.authorityHost = authorityHost;
     }
@@ -41,7 +41,7 @@ final class Arm implements Endpoint {
         // Generated clients leave two slashes where a parent resource could stand
         Call call = received.at(received.path().replaceAll("/{2,}", "/"));
         if (call.path().equals("/metadata/endpoints")) {
-            return Answer.json(200, endpoints(call.parameter("api-version").orElse("")));
+            return Answer.json(200, metadata.of(call.parameter("api-version").orElse("")));
         }
         try {
             Tokens.Caller caller = authenticated(call);
@@ -120,18 +120,5 @@ final class Arm implements Endpoint {
         return type.matches()
                 ? Refusal.of(404, "InvalidResourceType", "The resource type '" + type.group(1) + "' could not be found in this sandbox.")
                 : Refusal.of(404, "NotFound", "The requested path '" + call.path() + "' is not known to this sandbox.");
-    }
-
-    /** Source: the two forms that the Azure CLI and the SDKs read, before and since api-version 2019-05-01. */
-    private ObjectNode endpoints(String apiVersion) {
-        ObjectNode endpoints = Json.object().put("portal", "https://portal.azure.com").put("galleryEndpoint", self + "/")
-                .put("graphEndpoint", "https://graph.windows.net/").put("graph", "https://graph.windows.net/");
-        ObjectNode authentication = endpoints.putObject("authentication").put("loginEndpoint", authorityHost).put("tenant", "common")
-                .put("identityProvider", "AAD");
-        authentication.putArray("audiences").add("https://management.core.windows.net/").add("https://management.azure.com/");
-        endpoints.putObject("suffixes").put("keyVaultDns", "vault.azure.net");
-        return endpoints.put("name", "AzureCloud").put("resourceManager", self + "/").put("media", "https://rest.media.azure.net")
-                .put("batch", "https://batch.core.windows.net/").put("sqlManagement", "https://management.core.windows.net:8443/")
-                .put("activeDirectoryDataLake", "https://datalake.azure.net/").put("apiVersion", apiVersion);
     }
 }

@@ -122,7 +122,9 @@ final class AzureUnderTest implements AutoCloseable {
             var response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
             boolean json = response.headers().firstValue("Content-Type").orElse("").startsWith("application/json")
                     && response.body().length > 0;
-            return new Response(response.statusCode(), json ? (ObjectNode) Json.read(response.body()) : Json.object(), response);
+            return new Response(response.statusCode(),
+                    json && Json.read(response.body()) instanceof ObjectNode object ? object : Json.object(),
+                    response);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

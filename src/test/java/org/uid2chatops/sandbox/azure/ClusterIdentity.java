@@ -48,8 +48,8 @@ final class ClusterIdentity {
     /** Notes the principal that was made for a cluster. */
     void enrol(JsonNode body, String clusterId) {
         if (ownsPrincipal(body)) {
-            cloud.directory().add(principal(body), cloud.guids().next("client " + clusterId),
-                    cloud.now().plus(cloud.takes(Latencies.Service.PRINCIPAL_REPLICATION, clusterId)));
+            cloud.directory().add(new Directory.Principal(principal(body), cloud.guids().next("client " + clusterId), ArmId.name(clusterId),
+                    Optional.of(clusterId), cloud.now().plus(cloud.takes(Latencies.Service.PRINCIPAL_REPLICATION, clusterId))));
         }
     }
 

@@ -1,7 +1,8 @@
 package org.uid2chatops.sandbox.azure;
 
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -9,21 +10,34 @@ import java.util.Optional;
 /** The tenant's service principals, by object id. Not thread-safe: guarded by {@link Cloud}. */
 final class Directory {
 
-    private final Map<String, Principal> principals = new HashMap<>();
+    private final Map<String, Principal> principals = new LinkedHashMap<>();
 
-    void add(String objectId, String clientId, Instant replicatedAt) {
-        principals.put(objectId.toLowerCase(Locale.ROOT), new Principal(clientId, replicatedAt));
+    void add(Principal principal) {
+        principals.put(key(principal.objectId), principal);
     }
 
     void remove(String objectId) {
-        principals.remove(objectId.toLowerCase(Locale.ROOT));
+        principals.remove(key(objectId));
     }
 
     Optional<Principal> find(String objectId) {
-        return Optional.ofNullable(principals.get(objectId.toLowerCase(Locale.ROOT)));
+        return Optional.ofNullable(principals.get(key(objectId)));
     }
 
-    /** A service principal; those who ask for it before it is replicated may not find it. */
-    record Principal(String clientId, Instant replicatedAt) {
+    /** Returns those that everybody sees by then, oldest first. */
+    List<Principal> replicated(Instant now) {
+        return principals.values().stream().filter(principal -> !now.isBefore(principal.replicatedAt)).toList();
+    }
+
+    private static String key(String objectId) {
+        return objectId.toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * A service principal; those who ask for it before it is replicated may not find it.
+     *
+     * @param resource the id of the resource whose managed identity it is, or nothing for an app registration's
+     */
+    record Principal(String objectId, String clientId, String displayName, Optional<String> resource, Instant replicatedAt) {
     }
 }

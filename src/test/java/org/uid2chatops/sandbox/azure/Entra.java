@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +23,6 @@ final class Entra implements Endpoint {
 
     private static final Pattern PATH = Pattern
             .compile("/([^/]+)(/v2\\.0)?/(oauth2(?:/v2\\.0)?/token|\\.well-known/openid-configuration|discovery/.*)");
-    private static final List<String> RESOURCES = List.of("https://management.azure.com", "https://management.core.windows.net",
-            "https://vault.azure.net");
-
-    private static final List<String> OPENID = List.of("openid", "profile", "offline_access", "email");
 
     private final Tokens tokens;
     private final String self;
@@ -93,20 +88,13 @@ final class Entra implements Endpoint {
                     "Invalid client secret provided. Ensure the secret being sent in the request is the"
                             + " client secret value, not the client secret ID, for a secret added to app '" + client + "'.");
         }
-        String resource = audience(form.getOrDefault(wanted, ""));
-        String bare = resource.replaceFirst("/+$", "");
-        if (!RESOURCES.contains(bare) && !bare.startsWith("https://127.0.0.1:") && !bare.startsWith("https://localhost:")) {
-            return error(400, "invalid_resource", 500011, "The resource principal named " + bare
+        String resource = Audiences.asked(form);
+        if (!Audiences.known(resource)) {
+            return error(400, "invalid_resource", 500011, "The resource principal named " + Audiences.bare(resource)
                     + " was not found in the tenant named sandbox. This can happen if the application has not been installed by the"
                     + " administrator of the tenant or consented to by any user in the tenant.");
         }
         return Answer.json(200, granted(resource, v2)).with("Cache-Control", "no-store, no-cache");
-    }
-
-    /** Returns the resource that is asked for; MSAL adds the scopes of OpenID Connect, in any order, which mean nothing here. */
-    private static String audience(String scopes) {
-        return Arrays.stream(scopes.split(" ")).filter(scope -> !OPENID.contains(scope)).findFirst().orElse("").replaceFirst("/\\.default$",
-                "");
     }
 
     private ObjectNode granted(String audience, boolean v2) {

@@ -37,6 +37,8 @@ final class KubernetesVersions {
     void register(Routes routes) {
         routes.on("GET", "/subscriptions/{subscription}/providers/Microsoft.ContainerService/locations/{location}/kubernetesVersions",
                 _ -> Reply.of(200, shown()).plain());
+        routes.on("GET", "/subscriptions/{subscription}/providers/Microsoft.ContainerService/locations/{location}/orchestrators",
+                call -> Reply.of(200, orchestrators(Locations.wanted(call))));
     }
 
     /** Returns the full version for {@code 1.34} (its newest patch), {@code 1.34.9}, or nothing (the default), if it is offered. */
@@ -95,6 +97,29 @@ final class KubernetesVersions {
             patches(minor).forEach(full -> upgrades(full).forEach(patches.putObject(full).putArray("upgrades")::add));
         });
         return shown;
+    }
+
+    /** The list that clients read before there was a support plan: every patch that Microsoft itself supports. Source: its reference. */
+    private ObjectNode orchestrators(String location) {
+        ObjectNode list = Json.object()
+                .put("id", ArmId.SUBSCRIPTION + "/providers/Microsoft.ContainerService/locations/" + location + "/orchestrators")
+                .put("name", "default").put("type", "Microsoft.ContainerService/locations/orchestrators");
+        var all = list.putObject("properties").putArray("orchestrators");
+        PATCHES.keySet().stream().filter(minor -> !LONG_TERM_ONLY.contains(minor)).flatMap(minor -> patches(minor).stream())
+                .forEach(full -> {
+                    ObjectNode one = orchestrator(full);
+                    one.putArray("upgrades").addAll(upgrades(full).stream().map(KubernetesVersions::orchestrator).toList());
+                    if (resolve("").filter(full::equals).isPresent()) {
+                        one.put("default", true);
+                    }
+                    all.add(one);
+                });
+        return list;
+    }
+
+    private static ObjectNode orchestrator(String full) {
+        ObjectNode one = Json.object().put("orchestratorType", "Kubernetes").put("orchestratorVersion", full);
+        return preview(full) ? one.put("isPreview", true) : one;
     }
 
     private List<String> patches(String minor) {

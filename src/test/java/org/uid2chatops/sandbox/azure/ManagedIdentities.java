@@ -44,7 +44,8 @@ final class ManagedIdentities extends ResourceType {
         body.set("tags", tags);
         body.put("id", id).put("name", name).put("type", TYPE);
         body.putObject("properties").put("tenantId", Place.TENANT).put("principalId", principalId).put("clientId", clientId);
-        cloud().directory().add(principalId, clientId, cloud().now().plus(cloud().takes(Service.PRINCIPAL_REPLICATION, id)));
+        cloud().directory().add(new Directory.Principal(principalId, clientId, name, Optional.of(id),
+                cloud().now().plus(cloud().takes(Service.PRINCIPAL_REPLICATION, id))));
         return cloud().store().put(new Resource(id, TYPE, cloud().now(), body));
     }
 

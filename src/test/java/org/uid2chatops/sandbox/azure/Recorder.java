@@ -96,7 +96,7 @@ final class Recorder {
      * A request and its answer.
      *
      * @param time simulated, ISO 8601
-     * @param host {@code management}, {@code login} or the vault's name
+     * @param host {@code management}, {@code login}, {@code microsoft-graph}, {@code vaults} or the vault's name
      * @param path with the query
      * @param status 0 if the connection was cut
      */

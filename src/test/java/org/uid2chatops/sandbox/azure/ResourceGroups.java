@@ -40,11 +40,6 @@ final class ResourceGroups {
         routes.on("DELETE", path, this::delete);
         routes.on("GET", "/subscriptions/{subscription}/resourceGroups",
                 _ -> Reply.of(200, Json.list(cloud.store().ofType(TYPE).stream().map(Resource::body).toList())));
-        routes.on("GET", path + "/resources", call -> {
-            existing(call.name("group"));
-            return listed(ArmId.groupId(call.name("group")));
-        });
-        routes.on("GET", "/subscriptions/{subscription}/resources", _ -> listed(ArmId.SUBSCRIPTION));
     }
 
     /** Adds something that must be done for every resource that goes away with its group. */
@@ -171,14 +166,5 @@ final class ResourceGroups {
                     _ -> remove(group.name()));
         }
         return operations.groupLocation(Reply.empty(202), running, call.parameter("api-version"));
-    }
-
-    private Reply listed(String scope) {
-        return Reply.of(200, Json.list(cloud.store().within(scope).stream()
-                .filter(resource -> !resource.type().equals(TYPE) && !resource.type().equals(RoleAssignments.TYPE)).map(resource -> {
-                    ObjectNode shown = resource.body().deepCopy();
-                    shown.retain("id", "name", "type", "location", "tags", "sku", "identity", "managedBy", "kind");
-                    return shown;
-                }).toList()));
     }
 }

@@ -26,11 +26,16 @@ import org.uid2chatops.sandbox.net.Endpoint;
 import org.uid2chatops.sandbox.net.LocalServer;
 import org.uid2chatops.sandbox.time.SimulatedClock;
 
-/** The simulated Azure: Entra, ARM and Key Vault on loopback, started when made. Thread-safe. */
+/** The simulated Azure: Entra, Microsoft Graph, ARM and Key Vault on loopback, started when made. Thread-safe. */
 public final class SandboxAzure implements AzureFacts, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(SandboxAzure.class.getName());
     private static final long TICK_MILLIS = 20;
+    private static final String LOGIN = "login";
+    private static final String MANAGEMENT = "management";
+    /** No vault can have that name: it holds a reserved word. */
+    private static final String GRAPH = "microsoft-graph";
+    private static final String VAULTS = "vaults";
 
     private final Ca ca;
     private final Cloud cloud;
@@ -46,6 +51,7 @@ public final class SandboxAzure implements AzureFacts, AutoCloseable {
     private final ContainerGroups containerGroups;
     private final LocalServer login;
     private final LocalServer management;
+    private final LocalServer graph;
     private final LocalServer allVaults;
     private final Map<String, LocalServer> vaultServers = new ConcurrentHashMap<>();
     private final ScheduledExecutorService ticker = Executors
@@ -67,9 +73,11 @@ public final class SandboxAzure implements AzureFacts, AutoCloseable {
         recorder = new Recorder(clock);
         this.faults = new AzureFaults(faults, pacing);
         var loginEndpoint = new AtomicReference<Endpoint>(_ -> Answer.empty(503));
+        var graphEndpoint = new AtomicReference<Endpoint>(_ -> Answer.empty(503));
         var armEndpoint = new AtomicReference<Endpoint>(_ -> Answer.empty(503));
         login = LocalServer.tls(0, ca, LocalServer.serving(call -> loginEndpoint.get().answer(call)));
         management = LocalServer.tls(0, ca, LocalServer.serving(call -> armEndpoint.get().answer(call)));
+        graph = LocalServer.tls(0, ca, LocalServer.serving(call -> graphEndpoint.get().answer(call)));
         operations = new LongRunning(cloud, pacing, resourceManagerUrl());
         registrations = new Registrations(cloud, world);
         var groups = new ResourceGroups(cloud, operations, registrations, world);
@@ -84,12 +92,13 @@ public final class SandboxAzure implements AzureFacts, AutoCloseable {
         plane = new VaultPlane(cloud, tokens, rights, authorityHost());
         vaults = new Vaults(services, this::openVault);
         publicIps = new PublicIps(services);
-        allVaults = LocalServer.tls(0, ca, LocalServer.serving(recorded("vaults", plane.of(this::vaultOfHost))));
+        allVaults = LocalServer.tls(0, ca, LocalServer.serving(recorded(VAULTS, plane.of(this::vaultOfHost))));
         var routes = new Routes();
         operations.register(routes);
         registrations.register(routes);
         Subscriptions.register(routes);
         groups.register(routes);
+        new ResourceLists(cloud, groups).register(routes);
         var identities = new ManagedIdentities(services);
         List.of(publicIps, new NatGateways(services), new VirtualNetworks(services), identities, vaults,
                 new ManagedClusters(services, identities, publicIps, hosting)).forEach(type -> type.register(routes));
@@ -98,11 +107,16 @@ public final class SandboxAzure implements AzureFacts, AutoCloseable {
         sizes.register(routes);
         RoleDefinitions.register(routes);
         roles.register(routes, rights);
-        cloud.directory().add(Place.OBJECT_ID, Place.CLIENT_ID, clock.instant());
+        cloud.directory().add(new Directory.Principal(Place.OBJECT_ID, Place.CLIENT_ID, "uid2-chatops", Optional.empty(), clock.instant()));
         roles.seed(Place.OBJECT_ID, RoleDefinitions.OWNER, ArmId.SUBSCRIPTION);
-        loginEndpoint.set(recorded("login", new Entra(tokens, authorityHost().replaceFirst("/$", ""))));
-        armEndpoint.set(recorded("management",
-                new Arm(cloud, tokens, routes, new Gateway(cloud, rights, world), resourceManagerUrl(), authorityHost())));
+        String loginUrl = authorityHost().replaceFirst("/$", "");
+        var entra = new Entra(tokens, loginUrl);
+        var adfs = new Adfs(tokens, loginUrl);
+        loginEndpoint.set(recorded(LOGIN, call -> call.path().startsWith(Adfs.ROOT) ? adfs.answer(call) : entra.answer(call)));
+        graphEndpoint.set(recorded(GRAPH, new Graph(cloud, tokens, graphUrl())));
+        armEndpoint.set(recorded(MANAGEMENT, new Arm(cloud, tokens, routes, new Gateway(cloud, rights, world),
+                new CloudMetadata(resourceManagerUrl(), authorityHost(), graphUrl(), allVaultsPort()), resourceManagerUrl(),
+                authorityHost())));
         AzureControl.register(control, recorder, cloud);
         ticker.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -124,6 +138,10 @@ public final class SandboxAzure implements AzureFacts, AutoCloseable {
     /** Returns where ARM is: {@code https://127.0.0.1:PORT}. */
     public String resourceManagerUrl() {
         return "https://127.0.0.1:" + management.port();
+    }
+
+    private String graphUrl() {
+        return "https://127.0.0.1:" + graph.port();
     }
 
     /** Returns the port that serves every vault by its host name ({@code NAME.vault.azure.net}). */
@@ -231,11 +249,11 @@ public final class SandboxAzure implements AzureFacts, AutoCloseable {
     }
 
     private String target(String host, Call call) {
-        if (host.equals("management")) {
+        if (host.equals(MANAGEMENT)) {
             String target = cloud.target(call.path());
             return target.isEmpty() ? operations.target(call.path()) : target;
         }
-        Optional<Vault> vault = host.equals("vaults") ? vaultOfHost(call) : vaults.named(host);
+        Optional<Vault> vault = host.equals(VAULTS) ? vaultOfHost(call) : vaults.named(host);
         return vault.map(found -> cloud.target(found.resource().id())).orElse("");
     }
 
@@ -246,6 +264,7 @@ public final class SandboxAzure implements AzureFacts, AutoCloseable {
         hosting.close();
         login.close();
         management.close();
+        graph.close();
         allVaults.close();
         vaultServers.values().forEach(LocalServer::close);
     }
