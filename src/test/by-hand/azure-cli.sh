@@ -306,7 +306,9 @@ else
     "$(in_kubeconfig server)/api/v1/nodes" >"$WORK/out" 2>"$WORK/err" && grep -q oprnodepool "$WORK/out"; then TOOK=0; well; else badly; fi
 fi
 az provider register --namespace Microsoft.ContainerInstance --wait
-show provider show --namespace Microsoft.ContainerInstance --query registrationState --output tsv
+state_by_rest() { az rest --method get --url "/subscriptions/$SUBSCRIPTION_ID/providers/Microsoft.ContainerInstance?api-version=2021-04-01" --query registrationState --output tsv; }
+or_rest state_by_rest provider show --namespace Microsoft.ContainerInstance --query registrationState --output tsv
+[ "$(cat "$WORK/out")" = Registered ] || { FAILED=$((FAILED + 1)); echo "  FAILED: not registered"; }
 
 say "Guide: complete key vault and managed identity setup"
 az identity create --name "$MANAGED_IDENTITY" --resource-group "$RESOURCE_GROUP" --location "$LOCATION" --output none
