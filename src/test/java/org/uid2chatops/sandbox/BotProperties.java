@@ -16,7 +16,7 @@ final class BotProperties {
 
     /** Every duration that the bot waits, with production's default; scaled for a bot that keeps the real clock. */
     private static final Map<String, Duration> WAITS = Map.ofEntries(minutes("uid2.rollout.give-up-after", 15),
-            minutes("uid2.rollout.typical-duration", 14), seconds("uid2.rollout.poll-interval", 10),
+            minutes("uid2.rollout.typical-duration", 14), seconds("uid2.rollout.poll-interval", 5),
             seconds("uid2.rollout.retry-interval", 5),
             seconds("uid2.rollout.retry-interval-max", 60), minutes("uid2.azure.deadlines.resource", 10),
             minutes("uid2.azure.deadlines.provider", 15), minutes("uid2.azure.deadlines.cluster", 40),
