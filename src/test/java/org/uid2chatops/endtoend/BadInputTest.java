@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,6 +20,7 @@ import org.uid2chatops.testing.Control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What people type by mistake, and files that are not what they should be: a clear answer, and nothing is created. */
+@ResourceLock(RunningSandbox.ONE_AT_A_TIME)
 @SuppressWarnings("NullAway.Init")
 class BadInputTest {
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** One world: a deploy, what then stands, and the same deploy again. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ResourceLock(RunningSandbox.ONE_AT_A_TIME)
 @SuppressWarnings("NullAway.Init")
 class DeployTest {
 

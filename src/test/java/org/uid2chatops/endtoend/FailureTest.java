@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import org.uid2chatops.testing.Control;
 
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** What goes wrong in the middle, in the order of one bad night: it passes, it does not, it is put right. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ResourceLock(RunningSandbox.ONE_AT_A_TIME)
 @SuppressWarnings("NullAway.Init")
 class FailureTest {
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 import org.uid2chatops.testing.Control;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Foreseen, failed, put right with a click: one world from an empty subscription on. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@ResourceLock(RunningSandbox.ONE_AT_A_TIME)
 @SuppressWarnings("NullAway.Init")
 class RetryTest {
 

@@ -16,11 +16,13 @@ import org.springframework.context.annotation.FilterType;
 import org.uid2chatops.azure.ClusterCredentials;
 import org.uid2chatops.azure.ContainerQuota;
 import org.uid2chatops.azure.OperatorIdentity;
+import org.uid2chatops.chart.Charts;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Diagnosis;
 import org.uid2chatops.rollout.PreflightCheck;
 import org.uid2chatops.rollout.Step;
 import org.uid2chatops.rollout.StepName;
+import org.uid2chatops.testing.TestCharts;
 import org.uid2chatops.time.Pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,7 +40,7 @@ class KubernetesConfigurationTest {
                     StepName.OPERATOR_READY,
                     StepName.SERVICE_ADDRESS, StepName.HEALTH_CHECK);
             assertThat(context.getBeansOfType(Diagnosis.class)).hasSize(2);
-            assertThat(context.getBeansOfType(PreflightCheck.class)).hasSize(3);
+            assertThat(context.getBeansOfType(PreflightCheck.class)).hasSize(2);
             assertThat(context.getBean(KubernetesProperties.class)).isEqualTo(ClusterClientsTest.PROPERTIES);
             assertThat(context.getBean(HealthProperties.class).proxy()).isNull();
         });
@@ -60,6 +62,11 @@ class KubernetesConfigurationTest {
         @Bean
         ClusterCredentials credentials() {
             return _ -> "";
+        }
+
+        @Bean
+        Charts charts() {
+            return TestCharts.CHARTS;
         }
 
         @Bean

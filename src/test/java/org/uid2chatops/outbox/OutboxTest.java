@@ -217,9 +217,9 @@ class OutboxTest {
                 }));
             }
             adders.shutdown();
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(90))
                     .until(() -> world.told("r1") + world.told("r2") + world.told("r3") + world.told("r4") == 100);
-            await().atMost(Duration.ofSeconds(30)).until(() -> world.scheduled() == 0 && world.left() == 0);
+            await().atMost(Duration.ofSeconds(90)).until(() -> world.scheduled() == 0 && world.left() == 0);
         } finally {
             one.stop();
             other.stop();

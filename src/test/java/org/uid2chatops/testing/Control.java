@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
 
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -74,17 +75,27 @@ public final class Control {
     /** Returns every text that bots sent to people until now: each state of each message and modal, and the answers for one person alone. */
     public List<String> everythingRead() {
         var sent = list("api/slack/calls").stream().map(call -> call.path("arguments"));
-        var seen = java.util.Arrays.stream(Person.values())
-                .flatMap(person -> list("api/slack/channels/uid2-ops/messages?user=" + person.handle()).stream());
-        return java.util.stream.Stream.concat(sent, seen).map(Control::readable).filter(text -> !text.isBlank()).distinct().toList();
+        return java.util.stream.Stream.concat(sent.map(Control::readable).filter(text -> !text.isBlank()), everythingSeen().stream())
+                .distinct().toList();
+    }
+
+    /** Returns every message of the channel as it stands, those for one person alone included. */
+    private List<String> everythingSeen() {
+        return java.util.Arrays.stream(Person.values())
+                .flatMap(person -> list("api/slack/channels/uid2-ops/messages?user=" + person.handle()).stream()).map(Control::readable)
+                .filter(text -> !text.isBlank()).distinct().toList();
     }
 
     /** Waits until some message of the channel contains the text, and returns it. */
     public String await(String text, Duration atMost) {
-        return Awaitility.await("a message with “" + text + "”").atMost(atMost).pollInterval(Duration.ofMillis(100))
-                .conditionEvaluationListener(null)
-                .until(() -> channel().stream().filter(message -> message.contains(text)).findFirst(), java.util.Optional::isPresent)
-                .orElseThrow();
+        try {
+            return Awaitility.await().atMost(atMost).pollInterval(Duration.ofMillis(100))
+                    .until(() -> channel().stream().filter(message -> message.contains(text)).findFirst(), java.util.Optional::isPresent)
+                    .orElseThrow();
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError("no message with “" + text + "” came within " + atMost + "; people have read:\n"
+                    + String.join("\n---\n", everythingSeen()), late);
+        }
     }
 
     /** Waits until that person sees something in the channel that contains the text, answers for them alone included, and returns the newest. */
