@@ -32,6 +32,7 @@ record Measure(String measure, double value, String unit, @Nullable Double goal)
     }
 
     private static BigDecimal rounded(double number) {
-        return new BigDecimal(number, DIGITS).stripTrailingZeros();
+        var rounded = new BigDecimal(number, DIGITS).stripTrailingZeros();
+        return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
     }
 }
