@@ -54,13 +54,15 @@ final class Transcript implements AutoCloseable {
 
     /** Prints what has not been printed yet. */
     synchronized void catchUp() {
+        // Asked before the posts are: what changes between the two questions is printed the next time, and not lost.
+        long upTo = workspace.changes().version();
         for (Post post : workspace.posts().changedSince(seen.get())) {
             seen.accumulateAndGet(post.version(), Math::max);
             if (!post.deleted()) {
                 print(post);
             }
         }
-        seen.accumulateAndGet(workspace.changes().version(), Math::max);
+        seen.accumulateAndGet(upTo, Math::max);
     }
 
     /** Prints a remark of the conversation's own. */
