@@ -2,9 +2,12 @@ package org.uid2chatops.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import static org.uid2chatops.config.TargetReader.matches;
 
@@ -25,10 +28,10 @@ final class ChartReader {
         Optional<String> directory = settings.get("chart");
         Optional<String> git = settings.get(GIT);
         Optional<String> repository = settings.get(REPOSITORY);
-        long named = java.util.stream.Stream.of(directory, git, repository).filter(Optional::isPresent).count();
-        if (named > 1) {
-            settings.mistake("chart", "names more than one place (" + places(directory, git, repository) + ")",
-                    "Keep one of them. " + CHOICE);
+        List<String> places = Stream.of(directory.map(_ -> "chart"), git.map(_ -> GIT), repository.map(_ -> REPOSITORY))
+                .flatMap(Optional::stream).toList();
+        if (places.size() > 1) {
+            settings.mistake("chart", "names more than one place (" + String.join(", ", places) + ")", "Keep one of them. " + CHOICE);
         }
         ChartSource source = git.isPresent()
                 ? git(settings)
@@ -42,11 +45,6 @@ final class ChartReader {
             settings.ignored("chart.digest", "there is no " + REPOSITORY);
         }
         return source;
-    }
-
-    private static String places(Optional<String> directory, Optional<String> git, Optional<String> repository) {
-        return String.join(", ", java.util.stream.Stream.of(directory.map(_ -> "chart"), git.map(_ -> GIT), repository.map(_ -> REPOSITORY))
-                .flatMap(Optional::stream).toList());
     }
 
     private static ChartSource directory(TargetSettings settings, Optional<String> directory) {
@@ -85,7 +83,7 @@ final class ChartReader {
 
     private static boolean inside(String path) {
         return !path.startsWith("/") && !path.contains("\\") && !path.contains("\0")
-                && java.util.Arrays.stream(path.split("/")).noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
+                && Arrays.stream(path.split("/")).noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
     }
 
     /** A password in an address would be shown in plans and kept in the journal. */
@@ -93,7 +91,7 @@ final class ChartReader {
         return text -> {
             try {
                 var uri = URI.create(text);
-                return uri.getScheme() != null && java.util.List.of(schemes).contains(uri.getScheme().toLowerCase(Locale.ROOT))
+                return uri.getScheme() != null && List.of(schemes).contains(uri.getScheme().toLowerCase(Locale.ROOT))
                         && uri.getUserInfo() == null && (uri.getHost() != null || uri.getScheme().equalsIgnoreCase("file"));
             } catch (IllegalArgumentException noAddress) {
                 return false;

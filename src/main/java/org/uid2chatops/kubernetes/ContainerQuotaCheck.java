@@ -91,8 +91,8 @@ class ContainerQuotaCheck implements PreflightCheck {
         BigDecimal free = BigDecimal.valueOf(usage.free());
         BigDecimal deploy = each.multiply(BigDecimal.valueOf(Math.max(0, replicas - held)));
         BigDecimal upgrade = each.multiply(BigDecimal.valueOf(Math.max(0, replicas + surge - held)));
-        String ask = "Ask for more in the Azure portal under Quotas > Container Instances (" + usage.name() + ", " + target.location()
-                + "): " + words(each.multiply(BigDecimal.valueOf(replicas + surge))) + " for this target.";
+        String ask = askForMore(usage.name(), target) + ": " + words(each.multiply(BigDecimal.valueOf(replicas + surge)))
+                + " for this target.";
         if (free.compareTo(deploy) < 0) {
             var cause = new Cause("ContainerQuota",
                     "Not enough " + what + " in " + target.location() + ": " + replicas + " operator pods need " + words(deploy) + ", "
@@ -107,6 +107,11 @@ class ContainerQuotaCheck implements PreflightCheck {
                                 + " are left. The upgrade would hang.",
                         ask)))
                 : Optional.empty();
+    }
+
+    /** Returns where to ask for more of a quota, as a clause without its full stop. */
+    static String askForMore(String quota, Target target) {
+        return "Ask for more in the Azure portal under Quotas > Container Instances (" + quota + ", " + target.location() + ")";
     }
 
     private static String words(BigDecimal amount) {

@@ -34,8 +34,7 @@ final class QuotaReached {
                                         + " are used"
                                 : "")
                         + ".",
-                "Ask for more in the Azure portal under Quotas > Container Instances (" + name + ", " + target.location()
-                        + "), or end container groups that hold it." + DeployAgain.then(target),
+                ContainerQuotaCheck.askForMore(name, target) + ", or end container groups that hold it." + DeployAgain.then(target),
                 Masked.text(message)));
     }
 }

@@ -132,5 +132,4 @@ public class Releases {
             default -> raw.equals(filled);
         };
     }
-
 }

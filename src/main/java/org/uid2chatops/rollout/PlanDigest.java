@@ -49,5 +49,4 @@ class PlanDigest {
             case Outlook.Unknown _ -> "unknown";
         };
     }
-
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +13,7 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 import org.uid2chatops.testing.Control;
+import org.uid2chatops.testing.JavaProcess;
 
 /** A process that connects to the world. */
 final class BotProcess implements AutoCloseable {
@@ -46,10 +46,7 @@ final class BotProcess implements AutoCloseable {
         }
 
         private BotProcess start(String name, List<String> arguments) throws IOException {
-            var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-            command.addAll(arguments);
-            return new BotProcess(new ProcessBuilder(command).directory(Files.createDirectories(dir.resolve(name)).toFile())
-                    .redirectErrorStream(true).redirectOutput(dir.resolve(name + ".log").toFile()).start());
+            return new BotProcess(JavaProcess.start(Files.createDirectories(dir.resolve(name)), dir.resolve(name + ".log"), arguments));
         }
     }
 

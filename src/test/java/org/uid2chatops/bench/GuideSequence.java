@@ -39,7 +39,7 @@ record GuideSequence(Sandbox world, Path dir, Place place) {
         String group = "/subscriptions/" + Place.SUBSCRIPTION + "/resourceGroups/" + place.resourceGroup();
         String network = group + "/providers/Microsoft.Network/virtualNetworks/" + place.virtualNetwork();
         String cluster = group + "/providers/Microsoft.ContainerService/managedClusters/" + place.cluster();
-        owner.make(group, "{'location': 'eastus'}".replace('\'', '"'));
+        owner.make(group, json("{'location': 'eastus'}"));
         network(owner, group, network);
         owner.make(cluster, cluster(network));
         JsonNode made = owner.read(cluster);

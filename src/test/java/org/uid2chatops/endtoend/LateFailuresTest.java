@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +24,7 @@ class LateFailuresTest {
         try (var sandbox = new RunningSandbox(dir, Map.of("uid2.kubernetes.operator-timeout", "20m"))) {
             var control = sandbox.control();
             control.type("alex", "deploy integ");
-            Awaitility.await("the cluster is asked for").atMost(PATIENCE).pollInterval(Duration.ofMillis(20))
-                    .until(() -> control.changesInAzure(0).stream().anyMatch(change -> change.contains("/managedClusters/")));
+            control.awaitChangeInAzure("/managedClusters/", PATIENCE);
             control.fault(Map.of("fault", "azure.quota", "name", "ConfidentialCores", "limit", 7));
             String told = control.await("What to do", PATIENCE);
             assertThat(told).contains("The quota of ConfidentialCores in eastus is used up").contains("What to do")

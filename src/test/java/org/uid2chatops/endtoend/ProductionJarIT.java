@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +18,7 @@ import org.uid2chatops.sandbox.Sandbox;
 import org.uid2chatops.sandbox.Settings;
 import org.uid2chatops.testing.Control;
 import org.uid2chatops.testing.ForPeople;
+import org.uid2chatops.testing.JavaProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,8 +38,7 @@ class ProductionJarIT {
             Process first = bot("first");
             control.awaitBot();
             control.type("alex", "deploy integ");
-            Awaitility.await("the cluster is asked for").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20))
-                    .until(() -> control.changesInAzure(0).stream().anyMatch(change -> change.contains("/managedClusters/")));
+            control.awaitChangeInAzure("/managedClusters/", Duration.ofSeconds(60));
             first.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
             Process second = bot("second");
             try {
@@ -136,11 +135,8 @@ class ProductionJarIT {
     }
 
     private Process start(String name, List<String> arguments) throws IOException {
-        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
-        command.addAll(arguments);
-        return new ProcessBuilder(command).directory(dir.toFile()).redirectErrorStream(true)
-                .redirectOutput(dir.resolve(name + ".log").toFile())
-                .start();
+        var all = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
+        all.addAll(arguments);
+        return JavaProcess.start(dir, dir.resolve(name + ".log"), all);
     }
 }

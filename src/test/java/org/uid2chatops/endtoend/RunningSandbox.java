@@ -1,7 +1,6 @@
 package org.uid2chatops.endtoend;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,13 +20,7 @@ final class RunningSandbox implements AutoCloseable {
      * A machine that stands still for three seconds makes a quarter of an hour of it. Where a test does not say otherwise, the bot
      * bears four times what it bears in production.
      */
-    private static final Map<String, Object> PATIENT = Map.ofEntries(Map.entry("uid2.rollout.give-up-after", "60m"),
-            Map.entry("uid2.azure.deadlines.resource", "40m"), Map.entry("uid2.azure.deadlines.provider", "60m"),
-            Map.entry("uid2.azure.deadlines.cluster", "160m"), Map.entry("uid2.azure.deadlines.vault", "40m"),
-            Map.entry("uid2.azure.deadlines.principal", "20m"), Map.entry("uid2.azure.deadlines.vault-access", "60m"),
-            Map.entry("uid2.kubernetes.virtual-node-timeout", "60m"), Map.entry("uid2.kubernetes.operator-timeout", "80m"),
-            Map.entry("uid2.kubernetes.vault-grant-timeout", "60m"), Map.entry("uid2.kubernetes.address-timeout", "40m"),
-            Map.entry("uid2.health.timeout", "40m"));
+    private static final int PATIENCE = 4;
     private final Sandbox sandbox;
     private final Control control;
     private final Path dir;
@@ -51,7 +44,7 @@ final class RunningSandbox implements AutoCloseable {
     }
 
     private static Map<String, Object> patientUnless(Map<String, Object> further) {
-        var all = new HashMap<>(PATIENT);
+        var all = Sandbox.patience(PATIENCE);
         all.putAll(further);
         return all;
     }

@@ -12,7 +12,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.JsonNode;
 
 import org.uid2chatops.sandbox.kubernetes.api.ApiServer;
-import org.uid2chatops.sandbox.net.Answer;
 import org.uid2chatops.sandbox.net.Ca;
 import org.uid2chatops.sandbox.net.Call;
 
@@ -29,11 +28,6 @@ final class BareCluster implements AutoCloseable {
                 @Override
                 public boolean known(String token) {
                     return token.equals(TOKEN);
-                }
-
-                @Override
-                public Optional<Answer> fault(Call call, String token) {
-                    return Optional.empty();
                 }
 
                 @Override

@@ -3,8 +3,6 @@ package org.uid2chatops.outbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.uid2chatops.outbox.Courier.Parcel;
 import org.uid2chatops.outbox.Courier.Result;
 import org.uid2chatops.outbox.Outbox.Message;
+import org.uid2chatops.testing.MovableClock;
 import org.uid2chatops.testing.TestDatabase;
 import org.uid2chatops.time.Pace;
 
@@ -239,7 +238,7 @@ class OutboxTest {
         private final DataSource database;
         private final JdbcClient jdbc;
         private final Delivery delivery;
-        private Instant now = Instant.parse("2026-11-23T03:00:00Z");
+        private final MovableClock moved = new MovableClock(Instant.parse("2026-11-23T03:00:00Z"));
 
         World(DataSource database) {
             this(database, new Rhythm(Duration.ZERO, Duration.ofSeconds(3), Duration.ofSeconds(10)), null);
@@ -248,7 +247,7 @@ class OutboxTest {
         World(DataSource database, Rhythm rhythm, @org.jspecify.annotations.Nullable Clock real) {
             this.database = database;
             this.rhythm = rhythm;
-            Clock clock = real == null ? new Moved() : real;
+            Clock clock = real == null ? moved : real;
             jdbc = JdbcClient.create(database);
             var transactions = new DataSourceTransactionManager(database);
             transaction = new TransactionTemplate(transactions);
@@ -268,7 +267,7 @@ class OutboxTest {
         }
 
         void pass(Duration duration) {
-            now = now.plus(duration);
+            moved.pass(duration);
         }
 
         void answer(Result... results) {
@@ -305,23 +304,6 @@ class OutboxTest {
 
         int left() {
             return jdbc.sql("select count(*) from outbox").query(Integer.class).single();
-        }
-
-        private final class Moved extends Clock {
-            @Override
-            public Instant instant() {
-                return now;
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
         }
     }
 }

@@ -1,10 +1,7 @@
 package org.uid2chatops.rollout;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -25,6 +22,7 @@ import org.uid2chatops.config.Target;
 import org.uid2chatops.config.Targets;
 import org.uid2chatops.outbox.Outbox;
 import org.uid2chatops.rollout.Diagnosis.Finding;
+import org.uid2chatops.testing.MovableClock;
 import org.uid2chatops.testing.TestTarget;
 
 /** The rollout feature on a real database, with steps that do what a test tells them and a clock that a test moves. */
@@ -34,7 +32,7 @@ final class Fixture {
     static final RolloutProperties PROPERTIES = new RolloutProperties(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(60),
             Duration.ofMinutes(15), Duration.ofMinutes(12));
 
-    final MovableClock clock = new MovableClock();
+    final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T03:00:00Z"));
     final List<Outbox.Message> told = new ArrayList<>();
     final Map<StepName, Step> scripts = new EnumMap<>(StepName.class);
     /** The digest of the release that the target has now; rollouts ask for "d". */
@@ -146,29 +144,6 @@ final class Fixture {
             return failure instanceof Busy busy
                     ? Optional.of(new Finding.Transient(new Cause("429", "Azure is busy.", "Wait."), busy.retryAfter))
                     : Optional.empty();
-        }
-    }
-
-    static final class MovableClock extends Clock {
-        private Instant now = Instant.parse("2026-11-23T03:00:00Z");
-
-        void pass(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

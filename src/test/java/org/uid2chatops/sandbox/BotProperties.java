@@ -10,22 +10,24 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /** The configuration by which a bot lives in the world. */
 final class BotProperties {
 
-    /** Every duration that the bot waits, with production's default; scaled for a bot that keeps the real clock. */
-    private static final Map<String, Duration> WAITS = Map.ofEntries(minutes("uid2.rollout.give-up-after", 15),
-            minutes("uid2.rollout.typical-duration", 14), seconds("uid2.rollout.poll-interval", 5),
-            seconds("uid2.rollout.retry-interval", 5),
-            seconds("uid2.rollout.retry-interval-max", 60), minutes("uid2.azure.deadlines.resource", 10),
-            minutes("uid2.azure.deadlines.provider", 15), minutes("uid2.azure.deadlines.cluster", 40),
-            minutes("uid2.azure.deadlines.vault", 10), minutes("uid2.azure.deadlines.principal", 5),
-            minutes("uid2.azure.deadlines.vault-access", 15), minutes("uid2.kubernetes.virtual-node-timeout", 15),
-            minutes("uid2.kubernetes.operator-timeout", 20), minutes("uid2.kubernetes.vault-grant-timeout", 15),
-            minutes("uid2.kubernetes.address-timeout", 10), minutes("uid2.health.timeout", 10),
-            minutes("uid2.kubernetes.helm-stuck-after", 5), seconds("uid2.slack.refresh-interval", 10),
-            seconds("uid2.slack.check-again-interval", 10));
+    /** How long the bot bears something, with production's default. */
+    private static final Map<String, Duration> LIMITS = Map.ofEntries(minutes("uid2.rollout.give-up-after", 15),
+            minutes("uid2.azure.deadlines.resource", 10), minutes("uid2.azure.deadlines.provider", 15),
+            minutes("uid2.azure.deadlines.cluster", 40), minutes("uid2.azure.deadlines.vault", 10),
+            minutes("uid2.azure.deadlines.principal", 5), minutes("uid2.azure.deadlines.vault-access", 15),
+            minutes("uid2.kubernetes.virtual-node-timeout", 15), minutes("uid2.kubernetes.operator-timeout", 20),
+            minutes("uid2.kubernetes.vault-grant-timeout", 15), minutes("uid2.kubernetes.address-timeout", 10),
+            minutes("uid2.health.timeout", 10));
+    /** Every other duration that it waits or expects. */
+    private static final Map<String, Duration> RHYTHM = Map.ofEntries(minutes("uid2.rollout.typical-duration", 14),
+            seconds("uid2.rollout.poll-interval", 5), seconds("uid2.rollout.retry-interval", 5),
+            seconds("uid2.rollout.retry-interval-max", 60), minutes("uid2.kubernetes.helm-stuck-after", 5),
+            seconds("uid2.slack.refresh-interval", 10), seconds("uid2.slack.check-again-interval", 10));
 
     private BotProperties() {
     }
@@ -36,6 +38,13 @@ final class BotProperties {
 
     private static Map.Entry<String, Duration> minutes(String property, int minutes) {
         return Map.entry(property, Duration.ofMinutes(minutes));
+    }
+
+    /** Returns the limits of a bot that bears so many times what it bears in production. */
+    static Map<String, Object> patience(int times) {
+        var all = new LinkedHashMap<String, Object>();
+        LIMITS.forEach((name, duration) -> all.put(name, duration.multipliedBy(times).toMillis() + "ms"));
+        return all;
     }
 
     /** Returns what a bot in this JVM needs: it lives by the simulated clock, with production's own durations. */
@@ -52,7 +61,8 @@ final class BotProperties {
     /** Returns what a bot in its own process needs. It fixes no port, and puts the database into the bot's working directory. */
     static Map<String, Object> ownProcess(World world) {
         var all = common(world);
-        WAITS.forEach((name, duration) -> all.put(name, world.clock().inReal(duration).toMillis() + "ms"));
+        Stream.of(LIMITS, RHYTHM).forEach(
+                waits -> waits.forEach((name, duration) -> all.put(name, world.clock().inReal(duration).toMillis() + "ms")));
         all.put("uid2.scheduling.poll-interval", "100ms");
         return all;
     }

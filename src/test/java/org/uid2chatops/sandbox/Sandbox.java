@@ -48,6 +48,11 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
+    /** Returns configuration of a bot that bears so many times what it bears in production: deadlines, timeouts, passing errors. */
+    public static Map<String, Object> patience(int times) {
+        return BotProperties.patience(times);
+    }
+
     public String pageUrl() {
         return world.pageUrl();
     }

@@ -107,6 +107,12 @@ public final class Control {
                 .orElseThrow();
     }
 
+    /** Waits until a change has been asked of Azure whose path contains that. */
+    public void awaitChangeInAzure(String path, Duration atMost) {
+        Awaitility.await("a change of " + path).atMost(atMost).pollInterval(Duration.ofMillis(20))
+                .until(() -> changesInAzure(0).stream().anyMatch(change -> change.contains(path)));
+    }
+
     /** Returns the requests to Azure since that id that would change something there (a token, a question asked by POST are no change). */
     public List<String> changesInAzure(long since) {
         return list("api/azure/requests?since=" + since).stream().filter(changing())

@@ -1,12 +1,8 @@
 package org.uid2chatops.sandbox.slack;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,44 +12,21 @@ import tools.jackson.databind.JsonNode;
 
 import org.uid2chatops.sandbox.Person;
 import org.uid2chatops.sandbox.slack.workspace.Directory;
+import org.uid2chatops.testing.MovableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What Slack refuses beside sizes: shapes, arguments, tokens, identifiers that are used up, and calls beyond the rate. */
 class SlackRefusalsTest {
 
-    private final Hand hand = new Hand();
-    private final SlackWorld world = new SlackWorld(1, hand);
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-01-01T00:00:00Z"));
+    private final SlackWorld world = new SlackWorld(1, clock);
     private final SlackCall slack = new SlackCall(world);
 
     @AfterEach
     void close() throws Exception {
         slack.close();
         world.close();
-    }
-
-    /** A clock that stands until it is moved. */
-    private static final class Hand extends Clock {
-        private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
-
-        void move(Duration by) {
-            now.updateAndGet(instant -> instant.plus(by));
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now.get();
-        }
     }
 
     @ParameterizedTest(name = "{0}")
@@ -137,7 +110,7 @@ class SlackRefusalsTest {
         assertThat(slack.answer("views.open", "{'trigger_id':'" + used + "'," + modal).path("error").asString())
                 .isEqualTo("exchanged_trigger_id");
         String late = world.slack.web().triggers().issue(Person.ALEX);
-        hand.move(Duration.ofMillis(3001));
+        clock.pass(Duration.ofMillis(3001));
         assertThat(slack.answer("views.open", "{'trigger_id':'" + late + "'," + modal).path("error").asString())
                 .isEqualTo("expired_trigger_id");
         assertThat(slack.answer("views.open", "{'trigger_id':'1.2.3'," + modal).path("error").asString()).isEqualTo("invalid_trigger_id");
@@ -157,9 +130,9 @@ class SlackRefusalsTest {
         });
         String late = world.slack.web().responseUrls().issue(channel, Person.ALEX, Optional.empty(), _ -> {
         });
-        hand.move(Duration.ofMinutes(30));
+        clock.pass(Duration.ofMinutes(30));
         assertThat(slack.post(late, "{'text':'x'}").statusCode()).isEqualTo(200);
-        hand.move(Duration.ofMillis(1));
+        clock.pass(Duration.ofMillis(1));
         assertThat(slack.post(late, "{'text':'x'}")).satisfies(answer -> {
             assertThat(answer.statusCode()).isEqualTo(404);
             assertThat(answer.body()).contains("expired_url");

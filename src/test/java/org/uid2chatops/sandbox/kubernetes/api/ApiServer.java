@@ -53,13 +53,16 @@ public final class ApiServer implements ClusterApi {
     }
 
     /** Who may come in, and who watches them. */
+    @FunctionalInterface
     public interface Clients {
 
         /** Returns whether that bearer token is one of the cluster's. */
         boolean known(String token);
 
         /** Answers in the server's place, or cuts the connection, when a fault is on; {@code token} says for whom. */
-        Optional<Answer> fault(Call call, String token) throws InterruptedException;
+        default Optional<Answer> fault(Call call, String token) throws InterruptedException {
+            return Optional.empty();
+        }
 
         /** Returns what becomes of an answer on its way; a watch's is not asked for. */
         default Answer delivered(Call call, String token, Answer answer) throws InterruptedException {
@@ -67,7 +70,8 @@ public final class ApiServer implements ClusterApi {
         }
 
         /** Notes a finished exchange, its bodies without secrets; a watch is noted when it begins. */
-        void exchanged(Call call, String token, int status, JsonNode request, JsonNode response);
+        default void exchanged(Call call, String token, int status, JsonNode request, JsonNode response) {
+        }
     }
 
     @Override

@@ -27,11 +27,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import tools.jackson.databind.JsonNode;
 
-import org.uid2chatops.sandbox.net.Answer;
 import org.uid2chatops.sandbox.net.Ca;
-import org.uid2chatops.sandbox.net.Call;
 import org.uid2chatops.sandbox.time.SimulatedClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,7 +57,7 @@ class ApiServerTest {
 
     @BeforeAll
     void start() {
-        server = new ApiServer(ca, new SimulatedClock(0.05), "1.34.9", 1, (_, _, _) -> Optional.empty(), new AnyoneWithTheToken());
+        server = new ApiServer(ca, new SimulatedClock(0.05), "1.34.9", 1, (_, _, _) -> Optional.empty(), "token"::equals);
         client = client("token");
     }
 
@@ -276,21 +273,5 @@ class ApiServerTest {
         assertThatThrownBy(() -> applied(DEPLOYMENT.formatted("bad").replace("namespace: default", "namespace: nowhere"), "bot", false))
                 .hasMessageContaining("namespaces \"nowhere\" not found");
         assertThat(List.of(client.namespaces().list().getItems().size())).doesNotContain(0);
-    }
-
-    private static final class AnyoneWithTheToken implements ApiServer.Clients {
-        @Override
-        public boolean known(String token) {
-            return token.equals("token");
-        }
-
-        @Override
-        public Optional<Answer> fault(Call call, String token) {
-            return Optional.empty();
-        }
-
-        @Override
-        public void exchanged(Call call, String token, int status, JsonNode request, JsonNode response) {
-        }
     }
 }

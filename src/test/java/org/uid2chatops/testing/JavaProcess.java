@@ -1,0 +1,25 @@
+package org.uid2chatops.testing;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A Java of this one's kind in a process of its own. */
+public final class JavaProcess {
+
+    private JavaProcess() {
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param directory where it works
+     * @param log the file that both its outputs go to
+     */
+    public static Process start(Path directory, Path log, List<String> arguments) throws IOException {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(arguments);
+        return new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    }
+}
