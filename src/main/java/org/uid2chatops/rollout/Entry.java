@@ -52,6 +52,14 @@ public sealed interface Entry {
     record GivenUp(String by) implements Entry {
     }
 
+    /**
+     * The rollout was stopped by a person before it ended.
+     *
+     * @param by Slack id of who decided it
+     */
+    record Cancelled(String by) implements Entry {
+    }
+
     /** The step became one to run. */
     record Began(StepName step) implements OfStep {
     }
@@ -80,8 +88,15 @@ public sealed interface Entry {
     record Failed(StepName step, Cause cause) implements OfStep {
     }
 
-    /** A restarted bot, or another replica, took the step over. */
-    record Resumed(StepName step) implements OfStep {
+    /**
+     * A restarted bot, or another replica, took the step over.
+     *
+     * @param process name of the run of the bot that goes on; empty in journals of versions that did not note it
+     */
+    record Resumed(StepName step, String process) implements OfStep {
+        public Resumed {
+            process = process == null ? "" : process;
+        }
     }
 
     /** Every step is complete. */

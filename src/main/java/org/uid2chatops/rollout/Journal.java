@@ -44,7 +44,7 @@ class Journal {
                 .list();
     }
 
-    private static String hash(String previous, RolloutId rollout, long seq, Instant at, String type, String body) {
+    static String hash(String previous, RolloutId rollout, long seq, Instant at, String type, String body) {
         String text = String.join("\n", previous, rollout.value(), Long.toString(seq), at.toString(), type, body);
         return DigestUtils.sha256Hex(text);
     }

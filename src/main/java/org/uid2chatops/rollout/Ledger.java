@@ -86,7 +86,8 @@ class Ledger {
             Rollout rollout = locked.get();
             Turn turn = rollouts.turn(rollout, step, process.name(), now());
             if (takenOver(turn, knowledge)) {
-                rollouts.update(append(rollout, new Entry.Resumed(step)));
+                outbox.add(new Message.Live(id.value(), rollout.channel()));
+                rollouts.update(append(rollout, new Entry.Resumed(step, process.name())));
             }
             return Optional.of(new Knowledge(turn, rollout, releaseDigest(rows), knowledge));
         });
@@ -171,6 +172,23 @@ class Ledger {
         });
     }
 
+    /**
+     * Stops a running rollout: it gives its target back, and what its turns may still want to write or send is not accepted.
+     *
+     * @return false if it does not run any more: nothing was written
+     */
+    boolean cancel(RolloutId id, Entry.Cancelled cancelled) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> {
+            var running = rollouts.lock(id).filter(rollout -> rollout.status() == Status.RUNNING);
+            if (running.isEmpty()) {
+                return false;
+            }
+            rollouts.update(end(append(running.get(), cancelled), Status.CANCELLED));
+            outbox.add(new Message.Live(id.value(), running.get().channel()));
+            return true;
+        }));
+    }
+
     /** Closes a failed rollout for good. Returns as {@link #retry}. */
     boolean giveUp(RolloutId id, Entry.GivenUp given) {
         return reopen(id, (rollout, _) -> append(rollout, given));
@@ -230,7 +248,8 @@ class Ledger {
 
     private static boolean told(Entry entry) {
         return switch (entry) {
-            case Entry.Intended _,Entry.Retrying _,Entry.Completed _,Entry.Failed _,Entry.Resumed _,Entry.Retried _,Entry.GivenUp _ -> true;
+            case Entry.Intended _,Entry.Retrying _,Entry.Completed _,Entry.Failed _,Entry.Resumed _,Entry.Retried _,Entry.GivenUp _,Entry.Cancelled _ ->
+                true;
             case Entry.Requested _,Entry.Began _,Entry.Sent _,Entry.Waiting _,Entry.Succeeded _ -> false;
         };
     }

@@ -56,11 +56,13 @@ final class Lifecycle {
     static final String SUCCEEDED = "SUCCEEDED";
     static final String PROCEEDING = "PROCEEDING";
     static final String FAILED = "FAILED";
+    static final String CANCELLED = "CANCELLED";
 
     /** Signals that are not the completion of a step. */
     static final String BEGIN = "begin";
     static final String FAIL = "fail";
     static final String RETRY = "retry";
+    static final String CANCEL = "cancel";
 
     static final List<StepName> FIRST = List.of(RESOURCE_GROUP);
 
@@ -124,7 +126,7 @@ final class Lifecycle {
             branch.getValue().forEach(step -> state(nested, step.name()));
             nested.end(end(branch.getKey()));
         }
-        states.and().withStates().region("control").initial(PROCEEDING).state(FAILED);
+        states.and().withStates().region("control").initial(PROCEEDING).state(FAILED).state(CANCELLED);
     }
 
     private static void transitions(StateMachineBuilder.Builder<String, String> builder) throws Exception {
@@ -141,6 +143,7 @@ final class Lifecycle {
         chain(builder, LAST.getFirst().name(), completed(LAST.getFirst()), LAST.subList(1, LAST.size()), SUCCEEDED);
         builder.configureTransitions().withExternal().source(PROCEEDING).target(FAILED).event(FAIL);
         builder.configureTransitions().withExternal().source(FAILED).target(PROCEEDING).event(RETRY);
+        builder.configureTransitions().withExternal().source(PROCEEDING).target(CANCELLED).event(CANCEL);
     }
 
     private static void chain(StateMachineBuilder.Builder<String, String> builder, String from, String signal, List<StepName> steps,

@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
  *
  * @param active the steps that are to run now, in no order; empty once it has ended
  */
-record Position(Set<StepName> active, boolean succeeded, boolean failed) {
+record Position(Set<StepName> active, boolean succeeded, boolean failed, boolean cancelled) {
 
     /** Replays a journal's entries, oldest first. Takes about ten milliseconds. */
     static Position after(List<Entry> entries) {
@@ -24,6 +24,7 @@ record Position(Set<StepName> active, boolean succeeded, boolean failed) {
                 case Entry.Completed completed -> send(machine, Lifecycle.completed(completed.step()));
                 case Entry.Failed _ -> send(machine, Lifecycle.FAIL);
                 case Entry.Retried _ -> send(machine, Lifecycle.RETRY);
+                case Entry.Cancelled _ -> send(machine, Lifecycle.CANCEL);
                 case Entry.GivenUp _,Entry.Began _,Entry.Intended _,Entry.Sent _,Entry.Waiting _,Entry.Retrying _,Entry.Resumed _,Entry.Succeeded _ ->
                     {
                     }
@@ -32,8 +33,9 @@ record Position(Set<StepName> active, boolean succeeded, boolean failed) {
         var states = machine.getState().getIds();
         boolean succeeded = states.contains(Lifecycle.SUCCEEDED) || machine.isComplete();
         boolean failed = states.contains(Lifecycle.FAILED);
+        boolean cancelled = states.contains(Lifecycle.CANCELLED);
         machine.stopReactively().block();
-        return new Position(failed ? Set.of() : Set.copyOf(Lifecycle.steps(states)), succeeded, failed);
+        return new Position(failed || cancelled ? Set.of() : Set.copyOf(Lifecycle.steps(states)), succeeded, failed, cancelled);
     }
 
     private static void send(StateMachine<String, String> machine, String signal) {

@@ -23,27 +23,29 @@ class Retries {
     private final Ledger ledger;
     private final RolloutTable rollouts;
     private final Journal journal;
+    private final RolloutViews views;
     private final Targets targets;
     private final Preflight preflight;
     private final Releases releases;
 
-    Retries(Ledger ledger, RolloutTable rollouts, Journal journal, Targets targets, Preflight preflight, Releases releases) {
+    Retries(Ledger ledger, RolloutTable rollouts, Journal journal, RolloutViews views, Targets targets, Preflight preflight,
+            Releases releases) {
         this.ledger = ledger;
         this.rollouts = rollouts;
         this.journal = journal;
+        this.views = views;
         this.targets = targets;
         this.preflight = preflight;
         this.releases = releases;
     }
 
-    /** @param views how a rollout is shown */
-    RetryResult retry(RolloutId id, String by, java.util.function.Function<Rollout, RolloutView> views) {
+    RetryResult retry(RolloutId id, String by) {
         Optional<Rollout> found = rollouts.find(id);
         if (found.isEmpty()) {
             return new RetryResult.NoSuch();
         }
-        RolloutView view = views.apply(found.get());
-        Optional<RolloutView> newer = rollouts.latest(view.target()).filter(latest -> !latest.id().equals(id)).map(views);
+        RolloutView view = views.of(found.get());
+        Optional<RolloutView> newer = rollouts.latest(view.target()).filter(latest -> !latest.id().equals(id)).map(views::of);
         Optional<Target> target = targets.named(view.target());
         if (!view.retryable() || newer.isPresent() || target.isEmpty()) {
             return newer.filter(other -> other.status() == RolloutView.Status.RUNNING).<RetryResult>map(RetryResult.Busy::new)
@@ -54,12 +56,11 @@ class Retries {
             return new RetryResult.Refused(report);
         }
         return report.unanswered().isEmpty()
-                ? go(found.get(), target.get(), by, report.warnings(), views)
+                ? go(found.get(), target.get(), by, report.warnings())
                 : new RetryResult.Unanswered(report);
     }
 
-    private RetryResult go(Rollout rollout, Target target, String by, List<Cause> warnings,
-            java.util.function.Function<Rollout, RolloutView> views) {
+    private RetryResult go(Rollout rollout, Target target, String by, List<Cause> warnings) {
         Release release = releases.read(target);
         Before before = before(journal.rows(rollout.id()));
         List<Change> changed = changed(before, release, target.settings());
@@ -69,10 +70,10 @@ class Retries {
         try {
             boolean goes = ledger.retry(rollout.id(),
                     new Entry.Retried(by, release.version(), release.digest(), target.settings(), changed));
-            RolloutView now = views.apply(rollouts.find(rollout.id()).orElse(rollout));
+            RolloutView now = views.of(rollouts.find(rollout.id()).orElse(rollout));
             return goes ? new RetryResult.Going(now, changed, warnings) : new RetryResult.Over(now, Optional.empty());
         } catch (DuplicateKeyException taken) {
-            return rollouts.running(target.name()).map(views).<RetryResult>map(RetryResult.Busy::new).orElseThrow(() -> taken);
+            return rollouts.running(target.name()).map(views::of).<RetryResult>map(RetryResult.Busy::new).orElseThrow(() -> taken);
         }
     }
 

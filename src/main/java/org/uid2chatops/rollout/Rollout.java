@@ -27,6 +27,7 @@ record Rollout(RolloutId id, String target, String requestKey, String by, String
         Status then = switch (row.entry()) {
             case Entry.Failed _,Entry.GivenUp _ -> Status.FAILED;
             case Entry.Succeeded _ -> Status.SUCCEEDED;
+            case Entry.Cancelled _ -> Status.CANCELLED;
             default -> Status.RUNNING;
         };
         return new Rollout(id, target, requestKey, by, channel, release, definition, epoch, then, started,

@@ -24,26 +24,26 @@ class RolloutService implements Rollouts {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
     private final Ledger ledger;
     private final RolloutTable rollouts;
-    private final Journal journal;
+    private final RolloutViews views;
     private final Preflight preflight;
     private final Planner planner;
     private final Diagnoses diagnoses;
     private final Retries retries;
+    private final JournalCheck check;
     private final Releases releases;
-    private final RolloutProperties properties;
     private final Clock clock;
 
-    RolloutService(Ledger ledger, RolloutTable rollouts, Journal journal, Preflight preflight, Planner planner, Diagnoses diagnoses,
-            Retries retries, Releases releases, RolloutProperties properties, Clock clock) {
+    RolloutService(Ledger ledger, RolloutTable rollouts, RolloutViews views, Preflight preflight, Planner planner, Diagnoses diagnoses,
+            Retries retries, JournalCheck check, Releases releases, Clock clock) {
         this.ledger = ledger;
         this.rollouts = rollouts;
-        this.journal = journal;
+        this.views = views;
         this.preflight = preflight;
         this.planner = planner;
         this.diagnoses = diagnoses;
         this.retries = retries;
+        this.check = check;
         this.releases = releases;
-        this.properties = properties;
         this.clock = clock;
     }
 
@@ -55,7 +55,7 @@ class RolloutService implements Rollouts {
         }
         var holder = rollouts.running(target.name());
         if (holder.isPresent()) {
-            return new StartResult.Busy(view(holder.get()));
+            return new StartResult.Busy(views.of(holder.get()));
         }
         PreflightReport report = preflight.of(target);
         if (!report.blockers().isEmpty()) {
@@ -78,12 +78,24 @@ class RolloutService implements Rollouts {
 
     @Override
     public RetryResult retry(RolloutId id, String by) {
-        return retries.retry(id, by, this::view);
+        return retries.retry(id, by);
     }
 
     @Override
     public boolean giveUp(RolloutId id, String by) {
         return ledger.giveUp(id, new Entry.GivenUp(by));
+    }
+
+    @Override
+    public CancelResult cancel(RolloutId id, String by) {
+        boolean stopped = ledger.cancel(id, new Entry.Cancelled(by));
+        return view(id).<CancelResult>map(view -> stopped ? new CancelResult.Stopped(view) : new CancelResult.Over(view))
+                .orElseGet(CancelResult.NoSuch::new);
+    }
+
+    @Override
+    public List<Verified> verify(String target, int most) {
+        return rollouts.newest(target, most).stream().map(check::of).toList();
     }
 
     private StartResult open(Target target, String by, String channel, String requestKey, Release release, List<Cause> warnings) {
@@ -97,26 +109,23 @@ class RolloutService implements Rollouts {
             return new StartResult.Started(id, warnings);
         } catch (DuplicateKeyException overtaken) {
             return rollouts.asked(requestKey).<StartResult>map(same -> new StartResult.Started(same.id(), List.of()))
-                    .or(() -> rollouts.running(target.name()).map(other -> new StartResult.Busy(view(other)))).orElseThrow(() -> overtaken);
+                    .or(() -> rollouts.running(target.name()).map(other -> new StartResult.Busy(views.of(other))))
+                    .orElseThrow(() -> overtaken);
         }
     }
 
     @Override
     public Optional<RolloutView> view(RolloutId id) {
-        return rollouts.find(id).map(this::view);
+        return rollouts.find(id).map(views::of);
     }
 
     @Override
     public Optional<RolloutView> viewAt(RolloutId id, long seq) {
-        return rollouts.find(id).map(rollout -> Projection.at(seq, rollout, journal.rows(id), properties.typicalDuration()));
+        return rollouts.find(id).map(rollout -> views.at(seq, rollout));
     }
 
     @Override
     public Optional<RolloutView> latest(String target) {
-        return rollouts.latest(target).map(this::view);
-    }
-
-    private RolloutView view(Rollout rollout) {
-        return Projection.of(rollout, journal.rows(rollout.id()), properties.typicalDuration());
+        return rollouts.latest(target).map(views::of);
     }
 }

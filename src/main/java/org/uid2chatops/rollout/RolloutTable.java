@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 import org.springframework.dao.DuplicateKeyException;
@@ -57,6 +58,12 @@ class RolloutTable {
     Optional<Rollout> latest(String target) {
         return jdbc.sql("select * from rollout where target = ? order by started_at desc, id desc limit 1").param(target)
                 .query(RolloutTable::read).optional();
+    }
+
+    /** Returns the newest rollouts of a target, newest first. */
+    List<Rollout> newest(String target, int most) {
+        return jdbc.sql("select * from rollout where target = ? order by started_at desc, id desc limit ?").params(target, most)
+                .query(RolloutTable::read).list();
     }
 
     /** Returns the rollout that runs on the target, if one does. */

@@ -28,7 +28,8 @@ public record RolloutView(RolloutId id, String target, String by, String channel
     public enum Status {
         RUNNING,
         SUCCEEDED,
-        FAILED
+        FAILED,
+        CANCELLED
     }
 
     /** Where a step stands. */
@@ -62,6 +63,17 @@ public record RolloutView(RolloutId id, String target, String by, String channel
     public boolean retryable() {
         return status == Status.FAILED && !journal.isEmpty() && journal.getLast().entry() instanceof Entry.Failed failed
                 && !NEEDS_A_NEW_ONE.contains(failed.cause().code());
+    }
+
+    /** Returns the steps that run and have asked for a change whose end nobody has seen. */
+    public List<StepView> underWay() {
+        return steps.stream().filter(step -> step.state() == StepState.RUNNING && asked(step.name())).toList();
+    }
+
+    private boolean asked(StepName step) {
+        return journal.stream().map(JournalRow::entry).filter(entry -> entry instanceof Entry.OfStep of && of.step() == step)
+                .reduce(false, (asked, entry) -> entry instanceof Entry.Intended || asked && !(entry instanceof Entry.Began),
+                        (_, later) -> later);
     }
 
     /** Returns whether it succeeded and had nothing to do. */

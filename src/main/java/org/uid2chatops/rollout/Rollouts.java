@@ -35,6 +35,17 @@ public interface Rollouts {
      */
     boolean giveUp(RolloutId id, String by);
 
+    /**
+     * Stops a running rollout before its next change. What it has asked Azure or the cluster for already is not taken back, and is left to
+     * finish.
+     *
+     * @param by Slack id of who decides; authorised by the caller
+     */
+    CancelResult cancel(RolloutId id, String by);
+
+    /** Checks the journals of a target's newest rollouts, newest first: whether they are as they were written. */
+    List<Verified> verify(String target, int most);
+
     Optional<RolloutView> view(RolloutId id);
 
     /** Returns a rollout as it stood after that row of its journal. */
@@ -59,6 +70,21 @@ public interface Rollouts {
 
         /** Whether it could go well cannot be told now, since the other side is busy or away: nothing started. */
         record Unanswered(PreflightReport found) implements StartResult {
+        }
+    }
+
+    /** What cancelling came to. */
+    sealed interface CancelResult {
+
+        /** It stopped now. */
+        record Stopped(RolloutView rollout) implements CancelResult {
+        }
+
+        /** It had ended before. */
+        record Over(RolloutView rollout) implements CancelResult {
+        }
+
+        record NoSuch() implements CancelResult {
         }
     }
 

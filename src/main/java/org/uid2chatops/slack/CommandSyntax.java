@@ -19,8 +19,11 @@ import org.uid2chatops.config.Targets;
 /** The syntax of {@code /uid2}: turns what somebody typed into a command, or says what is wrong with it. Thread-safe. */
 final class CommandSyntax {
 
-    private static final List<String> VERBS = List.of("help", "targets", "plan", "deploy", "retry", "status");
-    private static final List<String> TAKES_TARGET = List.of("plan", "deploy", "retry", "status");
+    private static final List<String> VERBS = List.of("help", "targets", "plan", "deploy", "cancel", "retry", "status", "verify");
+    private static final List<String> TAKES_TARGET = List.of("plan", "deploy", "cancel", "retry", "status", "verify");
+    /** After the target: behind the rollout that runs there. */
+    private static final String WAIT = "wait";
+    private static final List<String> WAITS = List.of("deploy", "cancel");
     private static final double ALIKE = 0.8;
     private static final int MOST_NAMES = 20;
 
@@ -56,6 +59,7 @@ final class CommandSyntax {
         return switch (verb) {
             case "help" -> new ParsedCommand.Help();
             case "targets" -> new ParsedCommand.ListTargets();
+            case "verify" -> words.isEmpty() ? new ParsedCommand.Verify(Optional.empty()) : withTarget(verb, words);
             case "status" -> words.isEmpty() ? new ParsedCommand.Status(Optional.empty()) : withTarget(verb, words);
             default -> withTarget(verb, words);
         };
@@ -65,21 +69,24 @@ final class CommandSyntax {
         if (words.isEmpty()) {
             return new ParsedCommand.Wrong("Which target? Type " + usage(verb) + ". " + known());
         }
-        if (words.size() > 1) {
+        boolean waits = WAITS.contains(verb) && words.size() == 2 && words.getLast().equalsIgnoreCase(WAIT);
+        if (words.size() > 1 && !waits) {
             return new ParsedCommand.Wrong("One target at a time: I read " + Mrkdwn.quote(words.getFirst()) + " as the target, so "
                     + Mrkdwn.quote(String.join(" ", words.subList(1, words.size()))) + " was too many. Type " + usage(verb)
                     + " once for each.");
         }
         String name = words.getFirst();
-        return targets.named(name).map(target -> command(verb, target))
+        return targets.named(name).map(target -> command(verb, target, waits))
                 .orElseGet(() -> new ParsedCommand.Wrong(unknownTarget(verb, name)));
     }
 
-    private static ParsedCommand command(String verb, Target target) {
+    private static ParsedCommand command(String verb, Target target, boolean waits) {
         return switch (verb) {
             case "plan" -> new ParsedCommand.Plan(target);
-            case "deploy" -> new ParsedCommand.Deploy(target);
+            case "deploy" -> new ParsedCommand.Deploy(target, waits);
+            case "cancel" -> new ParsedCommand.Cancel(target, waits);
             case "retry" -> new ParsedCommand.Retry(target);
+            case "verify" -> new ParsedCommand.Verify(Optional.of(target));
             default -> new ParsedCommand.Status(Optional.of(target));
         };
     }
@@ -102,7 +109,7 @@ final class CommandSyntax {
 
     private static String unknownVerb(String word) {
         return "I do not know " + Mrkdwn.quote(word) + ". " + didYouMean(word, VERBS)
-                + "I know `help`, `targets`, `plan`, `deploy`, `retry` and `status`: type `/uid2 help`.";
+                + "I know `help`, `targets`, `plan`, `deploy`, `cancel`, `retry`, `status` and `verify`: type `/uid2 help`.";
     }
 
     private String unknownTarget(String verb, String name) {
@@ -118,8 +125,8 @@ final class CommandSyntax {
 
     private static String usage(String verb) {
         return switch (verb) {
-            case "plan", "deploy", "retry" -> "`/uid2 " + verb + " TARGET`";
-            case "status" -> "`/uid2 status [TARGET]`";
+            case "plan", "deploy", "cancel", "retry" -> "`/uid2 " + verb + " TARGET`";
+            case "status", "verify" -> "`/uid2 " + verb + " [TARGET]`";
             default -> "`/uid2 " + verb + "`";
         };
     }

@@ -48,6 +48,7 @@ final class CommandTask {
         return inbox.unanswered(triggerId).map(request -> switch (handler.handle(request)) {
             case Handled.Answered(String text) -> answer(request, text);
             case Handled.NotYet notYet -> later(request, notYet);
+            case Handled.Waits waits -> waiting(request, waits);
         }).orElseGet(CompletionHandler.OnCompleteRemove::new);
     }
 
@@ -72,6 +73,16 @@ final class CommandTask {
             inbox.postpone(request.triggerId());
         });
         return (complete, operations) -> operations.reschedule(complete, clock.instant().plus(interval.multipliedBy(AGAIN[before])));
+    }
+
+    private CompletionHandler<Void> waiting(Request request, Handled.Waits waits) {
+        if (inbox.postponed(request.triggerId()) == 0) {
+            transaction.executeWithoutResult(_ -> {
+                tell(request, waits.meanwhile());
+                inbox.postpone(request.triggerId());
+            });
+        }
+        return (complete, operations) -> operations.reschedule(complete, clock.instant().plus(interval));
     }
 
     private void tell(Request request, String text) {

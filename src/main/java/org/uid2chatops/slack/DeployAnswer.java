@@ -40,12 +40,24 @@ final class DeployAnswer {
                 + "answer so far:" + Findings.lines(found.unanswered());
     }
 
+    /** Returns what one who waits for a target is told. */
+    static String waits(Target target, String behind) {
+        String plain = Mrkdwn.escape(target.name());
+        return "Waiting: your deploy to `" + plain + "` starts when nothing runs there any more, however that ends. " + behind
+                + " `/uid2 cancel " + plain + " wait` takes yours back.";
+    }
+
     /** Returns who holds a target, following "Not started: ". */
     static String holder(RolloutView holder, Instant now) {
+        String target = Mrkdwn.escape(holder.target());
+        return running(holder, now) + " One rollout per target at a time: `/uid2 deploy " + target
+                + " wait` starts yours when that one has ended; `/uid2 cancel " + target + "` stops it.";
+    }
+
+    /** Returns what runs on a target, for whom, and since when. */
+    static String running(RolloutView holder, Instant now) {
         return "`" + Mrkdwn.escape(holder.target()) + "` is being deployed already, asked for by " + Mrkdwn.user(holder.by()) + " "
                 + Mrkdwn.roughly(Duration.between(holder.started(), now)) + " ago (release `" + Mrkdwn.escape(holder.release()) + "`). "
-                + StatusAnswer.now(holder, now) + " Follow it in " + Mrkdwn.channel(holder.channel())
-                + ". One rollout per target at a time: when it has ended, type `/uid2 deploy " + Mrkdwn.escape(holder.target())
-                + "` again if you still want to.";
+                + StatusAnswer.now(holder, now) + " Follow it in " + Mrkdwn.channel(holder.channel()) + ".";
     }
 }

@@ -38,6 +38,7 @@ final class DetailMessage {
                     + (retried.changed().isEmpty()
                             ? ", with the same settings"
                             : ", with what changed since" + changes(retried.changed())));
+            case Entry.Cancelled cancelled -> Optional.of(":no_entry_sign: cancelled by " + Mrkdwn.user(cancelled.by()));
             case Entry.GivenUp given -> Optional.of(":no_entry_sign: given up by " + Mrkdwn.user(given.by()));
             case Entry.Completed _,Entry.Requested _,Entry.Sent _,Entry.Waiting _,Entry.Began _,Entry.Succeeded _ -> Optional.empty();
         };

@@ -8,6 +8,14 @@ sealed interface Handled {
     }
 
     /**
+     * It waits for somebody else's rollout to end, however long that takes: to be handled again after a while.
+     *
+     * @param meanwhile what the person is told, once
+     */
+    record Waits(String meanwhile) implements Handled {
+    }
+
+    /**
      * It cannot be told yet, and nothing was done: to be handled again after a while.
      *
      * @param meanwhile what the person is told, once

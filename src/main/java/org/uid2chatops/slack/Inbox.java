@@ -128,13 +128,34 @@ class Inbox {
         jdbc.sql("update inbox set postponed = postponed + 1 where trigger_id = ?").param(triggerId).update();
     }
 
+    /** Returns who has waited longer than that request for the same target to become free; the first in line. */
+    Optional<String> ahead(Request request) {
+        return jdbc.sql("""
+                select other.slack_user from inbox other join inbox mine on mine.trigger_id = :trigger
+                where other.verb = :verb and other.target = :target and other.answered_at is null and other.trigger_id <> :trigger
+                and (other.received_at < mine.received_at or other.received_at = mine.received_at and other.trigger_id < :trigger)
+                order by other.received_at, other.trigger_id limit 1
+                """).param("trigger", request.triggerId()).param("verb", Verb.DEPLOY_BEHIND.name())
+                .param("target", request.target().orElse("")).query(String.class).optional();
+    }
+
+    /** Forgets what that person waits for on that target. Returns how many requests those were. */
+    int forgetWaiting(String user, String target) {
+        return jdbc.sql("update inbox set answered_at = ? where verb = ? and slack_user = ? and target = ? and answered_at is null")
+                .params(clock.instant().atOffset(ZoneOffset.UTC), Verb.DEPLOY_BEHIND.name(), user, target).update();
+    }
+
     /** What a request that is recorded does. */
     enum Verb {
         PLAN,
         DEPLOY,
+        DEPLOY_BEHIND,
+        CANCEL,
+        CANCEL_WAITING,
         RETRY,
         GIVE_UP,
-        STATUS
+        STATUS,
+        VERIFY
     }
 
     /**

@@ -36,7 +36,11 @@ final class LiveMessage {
             }
         }
         blocks.addAll(Rendered.sections(lines));
+        Resumption.of(rollout).ifPresent(resumed -> blocks.add(Rendered.context(resumed.words(now))));
         blocks.add(Rendered.context(about(rollout, now)));
+        if (rollout.status() == RolloutView.Status.RUNNING) {
+            blocks.add(CancelButton.of(rollout));
+        }
         return new Rendered(title + ". " + summary(rollout), blocks);
     }
 
@@ -45,6 +49,7 @@ final class LiveMessage {
         return switch (rollout.status()) {
             case RUNNING -> "Deploying UID2 operator " + rollout.release() + " to " + rollout.target();
             case FAILED -> "Deploy of UID2 operator " + rollout.release() + " to " + rollout.target() + " failed";
+            case CANCELLED -> "Deploy of UID2 operator " + rollout.release() + " to " + rollout.target() + " cancelled";
             case SUCCEEDED -> rollout.nothingChanged()
                     ? "Nothing to change on " + rollout.target() + ": UID2 operator " + rollout.release() + " runs"
                     : "UID2 operator " + rollout.release() + " runs on " + rollout.target();

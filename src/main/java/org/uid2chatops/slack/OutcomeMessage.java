@@ -33,6 +33,10 @@ final class OutcomeMessage {
      * @param newer the target's newest rollout, if that is another one
      */
     static Rendered of(RolloutView then, RolloutView now, Optional<RolloutView> newer, Instant clock) {
+        if (then.status() == RolloutView.Status.CANCELLED) {
+            List<String> lines = cancelled(then, clock);
+            return new Rendered(String.join("\n", lines), Rendered.sections(lines));
+        }
         if (then.status() != RolloutView.Status.FAILED) {
             List<String> lines = success(then, clock);
             return new Rendered(String.join("\n", lines), Rendered.sections(lines));
@@ -80,6 +84,23 @@ final class OutcomeMessage {
         }
         lines.add("*What stands:* " + LiveMessage.summary(rollout).replace(".", "") + ". Nothing is taken back: what was made stays.");
         return lines;
+    }
+
+    private static List<String> cancelled(RolloutView rollout, Instant now) {
+        String target = Mrkdwn.escape(rollout.target());
+        String done = Arrays.stream(Section.values()).filter(section -> {
+            var steps = SectionState.steps(rollout, section);
+            SectionState state = SectionState.of(steps, rollout);
+            return !steps.isEmpty() && (state == SectionState.DONE || state == SectionState.UNCHANGED);
+        }).map(Section::title).collect(Collectors.joining(", "));
+        return List.of(
+                ":no_entry_sign: " + Mrkdwn.user(rollout.by()) + " *The deploy of `" + Mrkdwn.escape(rollout.release()) + "` to `" + target
+                        + "` was cancelled* by " + Mrkdwn.user(CancelAnswer.by(rollout)) + ", after "
+                        + Mrkdwn.duration(took(rollout, now)) + ".",
+                "*What exists now:* " + (done.isEmpty() ? "nothing that this deploy completed" : done) + ". Nothing is taken back.",
+                "*Left behind:* " + CancelAnswer.leftBehind(rollout),
+                "`/uid2 deploy " + target + "` goes on from there, and uses what has finished by then. What you do not want to keep costs "
+                        + "money until you delete it in Azure.");
     }
 
     private static List<String> cause(Cause cause) {

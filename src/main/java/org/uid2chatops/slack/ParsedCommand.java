@@ -16,10 +16,19 @@ sealed interface ParsedCommand {
     record Plan(Target target) implements ParsedCommand {
     }
 
-    record Deploy(Target target) implements ParsedCommand {
+    /** @param behind whether it is to wait for a rollout that runs there */
+    record Deploy(Target target, boolean behind) implements ParsedCommand {
+    }
+
+    /** @param waiting whether not the rollout is meant that runs, but the own one that waits behind it */
+    record Cancel(Target target, boolean waiting) implements ParsedCommand {
     }
 
     record Retry(Target target) implements ParsedCommand {
+    }
+
+    /** @param target which; empty means every one */
+    record Verify(Optional<Target> target) implements ParsedCommand {
     }
 
     /** @param target which; empty means every one */

@@ -92,6 +92,15 @@ class Post {
         return new Answer.Ok<>(Optional.empty());
     }
 
+    /** Returns the hash of the journal that a message carries; empty if it is gone or carries none. */
+    Answer<Optional<String>> head(Posted posted) {
+        return map(slack.call(methods -> methods.conversationsHistory(request -> request.channel(posted.channel()).latest(posted.ts())
+                .oldest(posted.ts()).inclusive(true).includeAllMetadata(true).limit(1))),
+                history -> history.getMessages().stream().filter(message -> posted.ts().equals(message.getTs())).findFirst()
+                        .map(Message::getMetadata).filter(metadata -> metadata.getEventPayload() != null)
+                        .map(metadata -> String.valueOf(metadata.getEventPayload().get("head"))).filter(head -> !head.isBlank()));
+    }
+
     private Answer<Page> page(String channel, @Nullable String thread, @Nullable String cursor) {
         if (thread == null) {
             return map(slack.call(methods -> methods.conversationsHistory(

@@ -1,6 +1,7 @@
 package org.uid2chatops.slack;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -12,6 +13,7 @@ import org.uid2chatops.rollout.RolloutId;
 import org.uid2chatops.rollout.RolloutView;
 import org.uid2chatops.rollout.Rollouts;
 import org.uid2chatops.rollout.Rollouts.RetryResult;
+import org.uid2chatops.rollout.Rollouts.StartResult;
 import org.uid2chatops.slack.Handled.Answered;
 import org.uid2chatops.slack.Inbox.Request;
 
@@ -20,26 +22,38 @@ final class RequestHandler {
 
     private final Targets targets;
     private final Access access;
+    private final Inbox inbox;
+    private final Verifications verifications;
     private final Rollouts rollouts;
     private final Clock clock;
 
-    RequestHandler(Targets targets, Access access, Rollouts rollouts, Clock clock) {
+    RequestHandler(Targets targets, Access access, Inbox inbox, Verifications verifications, Rollouts rollouts, Clock clock) {
         this.targets = targets;
         this.access = access;
+        this.inbox = inbox;
+        this.verifications = verifications;
         this.rollouts = rollouts;
         this.clock = clock;
     }
 
     Handled handle(Request request) {
         return switch (request.verb()) {
+            case DEPLOY_BEHIND -> onTarget(request, target -> deployBehind(request, target));
+            case CANCEL_WAITING -> onTarget(request, target -> new Answered(withdrawn(request, target)));
             case DEPLOY -> onTarget(request, target -> deploy(request, target));
             case PLAN -> onTarget(request, target -> plan(request, target));
             case STATUS -> request.target().isEmpty()
                     ? new Answered(StatusAnswer.ofAll(targets, rollouts, clock.instant()))
                     : onTarget(request, target -> new Answered(StatusAnswer.ofOne(target, rollouts, clock.instant())));
+            case VERIFY -> request.target().isEmpty()
+                    ? new Answered(verifications.of(targets.all()))
+                    : onTarget(request, target -> new Answered(verifications.of(List.of(target))));
             case RETRY -> request.rollout().isPresent()
                     ? onRollout(request, rollout -> retry(rollout, request))
                     : onTarget(request, target -> retryNewest(request, target));
+            case CANCEL -> request.rollout().isPresent()
+                    ? onRollout(request, rollout -> cancel(rollout, request))
+                    : onTarget(request, target -> cancelNewest(request, target));
             case GIVE_UP -> onRollout(request, rollout -> giveUp(rollout, request));
         };
     }
@@ -52,11 +66,51 @@ final class RequestHandler {
         };
     }
 
+    /** Starts it when nothing runs on the target any more, first come, first served. */
+    private Handled deployBehind(Request request, Target target) {
+        Optional<String> ahead = inbox.ahead(request);
+        if (ahead.isPresent()) {
+            return switch (access.mayDeploy(request.user(), target)) {
+                case Verdict.Refused refused -> new Answered(refused.reason());
+                case Verdict.Allowed _ ->
+                    new Handled.Waits(DeployAnswer.waits(target, Mrkdwn.user(ahead.get()) + " waits for it too, ahead of you."));
+            };
+        }
+        return switch (access.mayDeploy(request.user(), target)) {
+            case Verdict.Refused refused -> new Answered(refused.reason());
+            case Verdict.Allowed _ -> switch (rollouts.deploy(target, request.user(), request.channel(), request.triggerId())) {
+                case StartResult.Busy busy ->
+                    new Handled.Waits(DeployAnswer.waits(target, DeployAnswer.running(busy.holder(), clock.instant())));
+                case StartResult other -> DeployAnswer.of(other, target, request.channel(), clock.instant());
+            };
+        };
+    }
+
+    private String withdrawn(Request request, Target target) {
+        String name = "`" + Mrkdwn.escape(target.name()) + "`";
+        return inbox.forgetWaiting(request.user(), target.name()) == 0
+                ? "Nothing to cancel: you do not wait for " + name + ". `/uid2 cancel " + Mrkdwn.escape(target.name())
+                        + "` stops the rollout that runs there."
+                : "Cancelled: you do not wait for " + name + " any more.";
+    }
+
     private Handled plan(Request request, Target target) {
         return new Answered(switch (access.mayPlan(request.user(), target)) {
             case Verdict.Refused refused -> refused.reason();
             case Verdict.Allowed _ -> PlanAnswer.of(rollouts.plan(target), target);
         });
+    }
+
+    private Handled cancelNewest(Request request, Target target) {
+        return switch (access.mayDeploy(request.user(), target)) {
+            case Verdict.Refused refused -> new Answered(refused.reason());
+            case Verdict.Allowed _ -> rollouts.latest(target.name()).map(newest -> cancel(newest, request))
+                    .orElseGet(() -> new Answered("Nothing to cancel: `" + Mrkdwn.escape(target.name()) + "` was never deployed by me."));
+        };
+    }
+
+    private Handled cancel(RolloutView rollout, Request request) {
+        return new Answered(CancelAnswer.of(rollouts.cancel(rollout.id(), request.user()), rollout, clock.instant()));
     }
 
     private Handled retryNewest(Request request, Target target) {

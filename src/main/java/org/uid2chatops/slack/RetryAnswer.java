@@ -70,15 +70,22 @@ final class RetryAnswer {
                     .orElse("it did not fail, it runs. ") + StatusAnswer.now(rollout, now);
             case SUCCEEDED -> "the deploy to " + name(rollout) + " ended well " + ago(rollout.ended().orElse(now), now) + ".";
             case FAILED -> failed(rollout, now);
+            case CANCELLED -> Mrkdwn.user(CancelAnswer.by(rollout)) + " cancelled it " + ago(rollout.ended().orElse(now), now)
+                    + ". `/uid2 deploy " + Mrkdwn.escape(rollout.target()) + "` starts a new rollout, which goes on from what stands.";
         };
     }
 
     private static String newer(RolloutView newer, Instant now) {
         return switch (newer.status()) {
             case RUNNING -> DeployAnswer.holder(newer, now);
-            case SUCCEEDED, FAILED -> Mrkdwn.user(newer.by()) + " has deployed to " + name(newer) + " since, with a newer rollout that "
-                    + (newer.status() == RolloutView.Status.FAILED ? "failed" : "ended well") + " " + ago(newer.ended().orElse(now), now)
-                    + " (`" + Mrkdwn.escape(newer.id().value()) + "`). `/uid2 status " + Mrkdwn.escape(newer.target()) + "` shows it.";
+            case SUCCEEDED, FAILED, CANCELLED ->
+                Mrkdwn.user(newer.by()) + " has deployed to " + name(newer) + " since, with a newer rollout that "
+                        + switch (newer.status()) {
+                            case FAILED -> "failed";
+                            case CANCELLED -> "was cancelled";
+                            case SUCCEEDED, RUNNING -> "ended well";
+                        } + " " + ago(newer.ended().orElse(now), now)
+                        + " (`" + Mrkdwn.escape(newer.id().value()) + "`). `/uid2 status " + Mrkdwn.escape(newer.target()) + "` shows it.";
         };
     }
 

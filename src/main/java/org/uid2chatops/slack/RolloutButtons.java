@@ -1,6 +1,8 @@
 package org.uid2chatops.slack;
 
 import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,6 +28,9 @@ class RolloutButtons implements BlockActionHandler {
 
     static final String RETRY = "rollout-retry";
     static final String GIVE_UP = "rollout-give-up";
+    static final String CANCEL = "rollout-cancel";
+    /** What each button asks for. */
+    static final Map<String, Verb> ACTIONS = Map.of(RETRY, Verb.RETRY, GIVE_UP, Verb.GIVE_UP, CANCEL, Verb.CANCEL);
     private static final Logger LOG = LoggerFactory.getLogger(RolloutButtons.class);
     private static final String BROKEN = "Something inside me failed, and I do not know whether your click was taken. Type `/uid2 status` "
             + "to see; whoever runs this bot finds the reason in its log.";
@@ -63,7 +68,7 @@ class RolloutButtons implements BlockActionHandler {
             return "I serve one workspace, and you are in another. Nothing was done.";
         }
         var action = payload.getActions().getFirst();
-        Verb verb = action.getActionId().equals(RETRY) ? Verb.RETRY : Verb.GIVE_UP;
+        Verb verb = Objects.requireNonNull(ACTIONS.get(action.getActionId()));
         return switch (inbox.record(new Request(payload.getTriggerId(), payload.getUser().getId(), payload.getContainer().getChannelId(),
                 verb, Optional.empty(), Optional.ofNullable(action.getValue())))) {
             case RECORDED -> "";

@@ -19,7 +19,8 @@ enum SectionState {
     DONE(":white_check_mark:", ""),
     UNCHANGED(":ballot_box_with_check:", "unchanged"),
     FAILED(":x:", "failed"),
-    STOPPED(":double_vertical_bar:", "stopped, because another section failed");
+    STOPPED(":double_vertical_bar:", "stopped, because another section failed"),
+    CANCELLED(":no_entry_sign:", "stopped half-way");
 
     private final String emoji;
     private final String word;
@@ -42,10 +43,17 @@ enum SectionState {
         return rollout.steps().stream().filter(step -> step.name().section() == section).toList();
     }
 
-    /** Returns where a section of that rollout stands; what still ran when the rollout failed is stopped. */
+    /** Returns where a section of that rollout stands; what still ran when the rollout was stopped does not any more. */
     static SectionState of(List<StepView> steps, RolloutView rollout) {
         SectionState state = of(steps);
-        return state == RUNNING && rollout.status() == RolloutView.Status.FAILED ? STOPPED : state;
+        if (state != RUNNING) {
+            return state;
+        }
+        return switch (rollout.status()) {
+            case FAILED -> STOPPED;
+            case CANCELLED -> CANCELLED;
+            case RUNNING, SUCCEEDED -> RUNNING;
+        };
     }
 
     static SectionState of(List<StepView> steps) {

@@ -52,8 +52,9 @@ class SlackConfiguration {
     }
 
     @Bean
-    RequestHandler requestHandler(Targets targets, Access access, Rollouts rollouts, Clock clock) {
-        return new RequestHandler(targets, access, rollouts, clock);
+    RequestHandler requestHandler(Targets targets, Access access, Inbox inbox, Verifications verifications, Rollouts rollouts,
+            Clock clock) {
+        return new RequestHandler(targets, access, inbox, verifications, rollouts, clock);
     }
 
     @Bean

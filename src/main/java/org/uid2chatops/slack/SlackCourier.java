@@ -48,7 +48,8 @@ class SlackCourier implements Courier {
     private Result outcome(RolloutView now, long seq, boolean again) {
         long ended = seq > 0
                 ? seq
-                : now.journal().stream().filter(row -> row.entry() instanceof Entry.Failed || row.entry() instanceof Entry.Succeeded)
+                : now.journal().stream().filter(row -> row.entry() instanceof Entry.Failed || row.entry() instanceof Entry.Succeeded
+                        || row.entry() instanceof Entry.Cancelled)
                         .mapToLong(JournalRow::seq).max().orElse(0);
         RolloutView then = rollouts.viewAt(now.id(), ended).orElse(now);
         var newer = rollouts.latest(now.target()).filter(latest -> !latest.id().equals(now.id()));

@@ -36,8 +36,7 @@ class SlackEnvelopes {
         // no middleware: Bolt's own would ask Slack who we are before each acknowledgement
         this.app = new App(config, new ArrayList<>());
         app.command("/uid2", command);
-        app.blockAction(RolloutButtons.RETRY, buttons);
-        app.blockAction(RolloutButtons.GIVE_UP, buttons);
+        RolloutButtons.ACTIONS.keySet().forEach(action -> app.blockAction(action, buttons));
         this.parser = new SocketModeRequestParser(config);
     }
 

@@ -59,6 +59,8 @@ final class StatusAnswer {
             case FAILED -> causes(rollout) + (rollout.retryable()
                     ? "\n`/uid2 retry " + Mrkdwn.escape(rollout.target()) + "` takes it up again."
                     : "");
+            case CANCELLED -> "\n" + LiveMessage.summary(rollout) + " " + CancelAnswer.leftBehind(rollout) + " `/uid2 deploy "
+                    + Mrkdwn.escape(rollout.target()) + "` goes on from there.";
         } + asked;
     }
 
@@ -81,6 +83,8 @@ final class StatusAnswer {
                     ? ", nothing to change" + ago
                     : ", deployed" + ago);
             case FAILED -> ":x: " + target + "the deploy of " + release + " failed" + ago;
+            case CANCELLED -> ":no_entry_sign: " + target + "the deploy of " + release + " was cancelled by "
+                    + Mrkdwn.user(CancelAnswer.by(rollout)) + ago;
         };
     }
 }

@@ -49,8 +49,12 @@ class Uid2Command implements SlashCommandHandler {
             case ParsedCommand.ListTargets _ -> TargetsAnswer.of(targets);
             case ParsedCommand.Wrong wrong -> wrong.answer();
             case ParsedCommand.Plan plan -> recorded(request.of(Verb.PLAN, Optional.of(plan.target())));
-            case ParsedCommand.Deploy deploy -> recorded(request.of(Verb.DEPLOY, Optional.of(deploy.target())));
+            case ParsedCommand.Deploy deploy -> recorded(
+                    request.of(deploy.behind() ? Verb.DEPLOY_BEHIND : Verb.DEPLOY, Optional.of(deploy.target())));
+            case ParsedCommand.Cancel cancel -> recorded(
+                    request.of(cancel.waiting() ? Verb.CANCEL_WAITING : Verb.CANCEL, Optional.of(cancel.target())));
             case ParsedCommand.Retry retry -> recorded(request.of(Verb.RETRY, Optional.of(retry.target())));
+            case ParsedCommand.Verify verify -> recorded(request.of(Verb.VERIFY, verify.target()));
             case ParsedCommand.Status status -> recorded(request.of(Verb.STATUS, status.target()));
         };
     }

@@ -6,12 +6,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
+import org.uid2chatops.sandbox.Person;
+import org.uid2chatops.sandbox.Sandbox;
+import org.uid2chatops.sandbox.slack.act.Outcome;
 import org.uid2chatops.testing.Control;
 
 /** How soon Slack has its acknowledgement, at 50 commands a second for 20 seconds. */
-record AckBenchmark(Control control, BotProcess.Launcher processes) {
+record AckBenchmark(Sandbox world, Control control, BotProcess.Launcher processes) {
 
     private static final int A_SECOND = 50;
     private static final int SECONDS = 20;
@@ -41,11 +43,11 @@ record AckBenchmark(Control control, BotProcess.Launcher processes) {
     }
 
     /** Types them at their times, whether those before are answered or not, and returns what each came to. */
-    private List<JsonNode> commands(int seconds) throws Exception {
-        var outcomes = new ConcurrentLinkedQueue<JsonNode>();
+    private List<Outcome> commands(int seconds) throws Exception {
+        var outcomes = new ConcurrentLinkedQueue<Outcome>();
         try (var senders = Executors.newVirtualThreadPerTaskExecutor(); var pace = Executors.newSingleThreadScheduledExecutor()) {
             for (int i = 0; i < seconds * A_SECOND; i++) {
-                pace.schedule(() -> senders.submit(() -> outcomes.add(control.type("dana", "status"))), i * 1000L / A_SECOND,
+                pace.schedule(() -> senders.submit(() -> outcomes.add(world.acked(Person.DANA, "status"))), i * 1000L / A_SECOND,
                         TimeUnit.MILLISECONDS);
             }
             pace.shutdown();
@@ -54,9 +56,9 @@ record AckBenchmark(Control control, BotProcess.Launcher processes) {
         return List.copyOf(outcomes);
     }
 
-    private static List<Measure> percentiles(String what, List<JsonNode> outcomes, @Nullable Double p99Goal) {
-        double[] acks = outcomes.stream().filter(one -> one.path("status").asInt() == 200)
-                .mapToDouble(one -> one.path("ackMillis").asDouble()).sorted().toArray();
+    private static List<Measure> percentiles(String what, List<Outcome> outcomes, @Nullable Double p99Goal) {
+        double[] acks = outcomes.stream().filter(one -> one.status() == 200)
+                .mapToDouble(one -> one.ackMillis().orElseThrow()).sorted().toArray();
         boolean judged = p99Goal != null;
         return List.of(Measure.of(what + ", p50", percentile(acks, 50), "ms"),
                 new Measure(what + ", p99", percentile(acks, 99), "ms", p99Goal),

@@ -35,12 +35,13 @@ public final class Benchmarks {
         try (var world = Sandbox.worldAlone(settings)) {
             var processes = new BotProcess.Launcher(Path.of(arguments[0]), dir);
             var control = new Control(world.pageUrl());
-            List<Measure> acks = new AckBenchmark(control, processes).bare();
+            List<Measure> acks = new AckBenchmark(world, control, processes).bare();
             print(lines, acks);
             try (BotProcess bot = processes.bot("start")) {
                 print(lines, List.of(Measure.of("process start to first acked command", bot.secondsToFirstAck(control), "s")));
                 print(lines, new DeployBenchmark(control, world, bot, dir.resolve("world")).run(DEPLOYS));
-                print(lines, new AckBenchmark(control, processes).whileDeploying(acks, "site-" + String.format("%03d", DEPLOYS + 2)));
+                print(lines,
+                        new AckBenchmark(world, control, processes).whileDeploying(acks, "site-" + String.format("%03d", DEPLOYS + 2)));
             }
         } finally {
             FileSystemUtils.deleteRecursively(dir);

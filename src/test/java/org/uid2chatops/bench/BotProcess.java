@@ -28,10 +28,11 @@ final class BotProcess implements AutoCloseable {
     /** Starts processes with the Java of this one; their output goes to files. */
     record Launcher(Path jar, Path dir) {
 
-        /** Starts the production jar. */
+        /** Starts the production jar, with the memory that a pod of the Helm chart gives it. */
         BotProcess bot(String name) throws IOException {
-            return start(name, List.of("--enable-native-access=ALL-UNNAMED", "-jar", jar.toAbsolutePath().toString(),
-                    "--spring.config.additional-location=file:" + dir.resolve("world/bot.properties").toAbsolutePath()));
+            return start(name,
+                    List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx345m", "-jar", jar.toAbsolutePath().toString(),
+                            "--spring.config.additional-location=file:" + dir.resolve("world/bot.properties").toAbsolutePath()));
         }
 
         /** Starts a class of this class path with the configuration of a bot as its argument. */

@@ -82,7 +82,7 @@ final class Fixture {
     }
 
     RolloutView view(RolloutId id) {
-        return Projection.of(table.find(id).orElseThrow(), journal.rows(id), PROPERTIES.typicalDuration());
+        return new RolloutViews(journal, PROPERTIES).of(table.find(id).orElseThrow());
     }
 
     record Process(Ledger ledger, StepTurn turns) {

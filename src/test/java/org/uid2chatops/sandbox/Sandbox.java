@@ -2,10 +2,14 @@ package org.uid2chatops.sandbox;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
 import org.springframework.context.ConfigurableApplicationContext;
+
+import org.uid2chatops.sandbox.slack.act.Outcome;
+import org.uid2chatops.sandbox.slack.workspace.Directory;
 
 /** A world, and a bot in this JVM unless bots are to come in their own processes. */
 public final class Sandbox implements AutoCloseable {
@@ -70,6 +74,11 @@ public final class Sandbox implements AutoCloseable {
     /** Returns the HTTP proxy through which the operators' made-up public addresses are reached. */
     public String healthProxy() {
         return world.kubernetes().healthProxy();
+    }
+
+    /** Has somebody type {@code /uid2 text}, and returns what came of it once it is acknowledged; the answer comes when it comes. */
+    public Outcome acked(Person person, String text) throws InterruptedException {
+        return world.slack().commands().type(person, Directory.channel("uid2-ops").orElseThrow(), text, Duration.ZERO);
     }
 
     World world() {

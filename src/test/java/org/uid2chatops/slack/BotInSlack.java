@@ -93,7 +93,8 @@ final class BotInSlack implements AutoCloseable {
         var access = new Access(new AccessProperties(List.of(Person.ALEX.id(), Person.DANA.id())));
         scheduler = Scheduler
                 .create(database, outbox.task(courier, configuration.rhythm(properties)),
-                        configuration.commandTask(inbox, configuration.requestHandler(Views.TARGETS, access, rollouts, real),
+                        configuration.commandTask(inbox, configuration.requestHandler(Views.TARGETS, access, inbox,
+                                new Verifications(rollouts, messages, post), rollouts, real),
                                 outbox.outbox(),
                                 transactions, real, Pace.REAL, properties))
                 .threads(4).pollingInterval(Duration.ofMillis(20)).shutdownMaxWait(Duration.ofSeconds(5)).build();

@@ -27,7 +27,7 @@ class CommandSyntaxTest {
     @ValueSource(strings = {"deploy integ", "Deploy INTEG", "  deploy   integ ", "deploy \"integ\"", "deploy 'integ'", "deploy “integ”",
             "deploy\tinteg", "deploy\ninteg"})
     void a_target_is_deployed_however_it_is_written(String typed) {
-        assertThat(syntax.parse(typed)).isEqualTo(new ParsedCommand.Deploy(Views.TARGETS.all().getFirst()));
+        assertThat(syntax.parse(typed)).isEqualTo(new ParsedCommand.Deploy(Views.TARGETS.all().getFirst(), false));
     }
 
     @Test
@@ -46,16 +46,19 @@ class CommandSyntaxTest {
             status prd         | There is no target `prd`. Did you mean `prod`? Type `/uid2 status [TARGET]`. Targets: `integ`, `prod`, `prod-westus2`.
             deploy integ prod  | One target at a time: I read `integ` as the target, so `prod` was too many. Type `/uid2 deploy TARGET` once for each.
             deploy integ a b   | One target at a time: I read `integ` as the target, so `a b` was too many. Type `/uid2 deploy TARGET` once for each.
-            deply integ        | I do not know `deply`. Did you mean `deploy`? I know `help`, `targets`, `plan`, `deploy`, `retry` and `status`: type `/uid2 help`.
-            stauts             | I do not know `stauts`. Did you mean `status`? I know `help`, `targets`, `plan`, `deploy`, `retry` and `status`: type `/uid2 help`.
-            🚀🚀               | I do not know `🚀🚀`. I know `help`, `targets`, `plan`, `deploy`, `retry` and `status`: type `/uid2 help`.
-            :rocket:           | I do not know `:rocket:`. I know `help`, `targets`, `plan`, `deploy`, `retry` and `status`: type `/uid2 help`.
+            deploy wait        | There is no target `wait`. Type `/uid2 deploy TARGET`. Targets: `integ`, `prod`, `prod-westus2`.
+            retry integ wait   | One target at a time: I read `integ` as the target, so `wait` was too many. Type `/uid2 retry TARGET` once for each.
+            cancel             | Which target? Type `/uid2 cancel TARGET`. Targets: `integ`, `prod`, `prod-westus2`.
+            deply integ        | I do not know `deply`. Did you mean `deploy`? I know `help`, `targets`, `plan`, `deploy`, `cancel`, `retry`, `status` and `verify`: type `/uid2 help`.
+            stauts             | I do not know `stauts`. Did you mean `status`? I know `help`, `targets`, `plan`, `deploy`, `cancel`, `retry`, `status` and `verify`: type `/uid2 help`.
+            🚀🚀               | I do not know `🚀🚀`. I know `help`, `targets`, `plan`, `deploy`, `cancel`, `retry`, `status` and `verify`: type `/uid2 help`.
+            :rocket:           | I do not know `:rocket:`. I know `help`, `targets`, `plan`, `deploy`, `cancel`, `retry`, `status` and `verify`: type `/uid2 help`.
             targets now        | `/uid2 targets` takes nothing more: `now` was too many.
             help me            | `/uid2 help` takes nothing more: `me` was too many.
             deploy integ --now | `/uid2 deploy` has no option `--now`. Type `/uid2 deploy TARGET`.
             deploy -f integ    | `/uid2 deploy` has no option `-f`. Type `/uid2 deploy TARGET`.
             --force            | `/uid2` has no option `--force`. Type `/uid2 help`.
-            @/etc/passwd       | I do not know `@/etc/passwd`. I know `help`, `targets`, `plan`, `deploy`, `retry` and `status`: type `/uid2 help`.
+            @/etc/passwd       | I do not know `@/etc/passwd`. I know `help`, `targets`, `plan`, `deploy`, `cancel`, `retry`, `status` and `verify`: type `/uid2 help`.
             deploy @/etc/hosts | There is no target `@/etc/hosts`. Type `/uid2 deploy TARGET`. Targets: `integ`, `prod`, `prod-westus2`.
             deploy &lt;!here&gt; | There is no target `&lt;!here&gt;`. Type `/uid2 deploy TARGET`. Targets: `integ`, `prod`, `prod-westus2`.
             deploy <!channel>  | There is no target `&lt;!channel&gt;`. Type `/uid2 deploy TARGET`. Targets: `integ`, `prod`, `prod-westus2`.

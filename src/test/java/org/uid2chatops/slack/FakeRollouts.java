@@ -20,11 +20,13 @@ import org.uid2chatops.rollout.RolloutId;
 import org.uid2chatops.rollout.RolloutView;
 import org.uid2chatops.rollout.RolloutView.Status;
 import org.uid2chatops.rollout.Rollouts;
+import org.uid2chatops.rollout.Verified;
 
 /** Rollouts that a test drives: each starts when it is asked for and becomes what the test says. */
 final class FakeRollouts implements Rollouts {
 
     static final Cause AWAY = new Cause("503", "Azure answered 503 (service unavailable).", "Wait.");
+    List<Verified> verified = List.of();
     final List<RolloutView> started = new ArrayList<>();
     List<Cause> mistakes = List.of();
     /** What was decided about failed rollouts, in words. */
@@ -53,7 +55,32 @@ final class FakeRollouts implements Rollouts {
             unanswered--;
             return new StartResult.Unanswered(new PreflightReport(List.of(), List.of(), List.of(AWAY)));
         }
-        return answered.computeIfAbsent(requestKey, _ -> start(target, by, channel));
+        StartResult before = answered.get(requestKey);
+        StartResult result = before == null ? start(target, by, channel) : before;
+        if (!(result instanceof StartResult.Busy)) {
+            answered.put(requestKey, result);
+        }
+        return result;
+    }
+
+    @Override
+    public synchronized CancelResult cancel(RolloutId id, String by) {
+        RolloutView known = newest.get().filter(rollout -> rollout.id().equals(id)).orElse(null);
+        if (known == null) {
+            return new CancelResult.NoSuch();
+        }
+        if (known.status() != Status.RUNNING) {
+            return new CancelResult.Over(known);
+        }
+        decided.add("cancelled by " + by);
+        becomes(Views.of(Status.CANCELLED, known.steps(), Map.of(), List.of(new Entry.Cancelled(by))),
+                new Message.Live(id.value(), known.channel()));
+        return new CancelResult.Stopped(newest.get().orElseThrow());
+    }
+
+    @Override
+    public List<Verified> verify(String target, int most) {
+        return verified;
     }
 
     private StartResult start(Target target, String by, String channel) {

@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import com.slack.api.model.block.ActionsBlock;
 import com.slack.api.model.block.ContextBlock;
 import com.slack.api.model.block.HeaderBlock;
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.SectionBlock;
 import com.slack.api.model.block.composition.MarkdownTextObject;
+import com.slack.api.model.block.element.ButtonElement;
 import org.junit.jupiter.api.Test;
 
 import org.uid2chatops.rollout.Cause;
@@ -67,6 +69,7 @@ class MessagesTest {
                 :white_circle: *Operator*
                 :white_circle: *Health check*
                 _Asked for by <@U0000ALEX> · 3 min so far, usually about 14 min · `r-20261123-030000-7f3a`_
+                [Cancel]
                 """);
         assertThat(LiveMessage.of(MIDDLE, Views.NOW).text()).isEqualTo("Deploying UID2 operator 5.70.159-r0 to integ. 2 of 17 sections "
                 + "done; running: Resource providers registered, NAT gateway, Key vault, Operator key in the vault.");
@@ -157,7 +160,7 @@ class MessagesTest {
                 new Entry.Sent(StepName.SUBNETS), new Entry.Waiting(StepName.SUBNETS, "Azure", Optional.empty()),
                 new Entry.Retrying(StepName.SUBNETS, new Cause("429", "Azure is busy", "Wait."), 1, Views.NOW),
                 new Entry.Completed(StepName.SUBNETS, "3 subnets", Map.of()),
-                new Entry.Completed(StepName.RESOURCE_GROUP, "as it should be", Map.of()), new Entry.Resumed(StepName.CLUSTER),
+                new Entry.Completed(StepName.RESOURCE_GROUP, "as it should be", Map.of()), new Entry.Resumed(StepName.CLUSTER, "another"),
                 new Entry.Failed(StepName.CLUSTER, QUOTA)));
         assertThat(DetailMessage.of(rollout, List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L)).orElseThrow().text()).isEqualTo("""
                 :arrow_forward: *Subnets and delegation*: change subnet cg (delegation: none → containerGroups)
@@ -166,6 +169,31 @@ class MessagesTest {
                 :leftwards_arrow_with_hook: *AKS cluster accepted*: taken over by another process of the bot
                 :x: *AKS cluster accepted*: The region has 4 of 8 cores left for Standard_D4d_v5 &amp; co. (`QuotaExceeded`)""");
         assertThat(DetailMessage.of(rollout, List.of(1L, 3L, 4L, 7L))).isEmpty();
+    }
+
+    @Test
+    void a_taken_over_rollout_says_that_it_was_and_where_it_goes_on() {
+        var resumed = Views.of(Status.RUNNING, MIDDLE.steps(), Map.of(), List.of(new Entry.Resumed(StepName.RESOURCE_GROUP, "before"),
+                new Entry.Resumed(StepName.KEY_VAULT, "now"), new Entry.Resumed(StepName.NAT_GATEWAY, "now")));
+        assertThat(read(LiveMessage.of(resumed, Views.NOW))).contains("_:leftwards_arrow_with_hook: Restarted 3 min ago, resumed at step "
+                + "5 of 17 (NAT gateway) and 13 of 17 (Key vault); what was on its way there was looked at again before anything was sent._");
+    }
+
+    @Test
+    void a_cancelled_rollout_says_what_exists_and_what_was_left_behind() {
+        var cancelled = Views.of(Status.CANCELLED, MIDDLE.steps(), Map.of(), List.of(
+                new Entry.Intended(StepName.NAT_GATEWAY, "create <nat>", List.of()), new Entry.Cancelled("U0000SAM")));
+        assertThat(read(outcome(cancelled))).isEqualTo(
+                """
+                        :no_entry_sign: <@U0000ALEX> *The deploy of `5.70.159-r0` to `integ` was cancelled* by <@U0000SAM>, after 13 min 20 s.
+                        *What exists now:* Resource group, Public IP address. Nothing is taken back.
+                        *Left behind:* On its way and left to finish, since stopping it half-way would leave it broken: *NAT gateway* (create &lt;nat&gt;). \
+                        Nobody waits for it any more.
+                        `/uid2 deploy integ` goes on from there, and uses what has finished by then. What you do not want to keep costs money until you \
+                        delete it in Azure.
+                        """);
+        assertThat(read(LiveMessage.of(cancelled, Views.NOW))).startsWith("# Deploy of UID2 operator 5.70.159-r0 to integ cancelled\n")
+                .contains(":no_entry_sign: *NAT gateway* stopped half-way").doesNotContain("[Cancel]");
     }
 
     @Test
@@ -180,8 +208,8 @@ class MessagesTest {
                         + "deployed already, asked for by <@U0000ALEX> 3 min ago (release `5.70.159-r0`). Now at *Resource providers registered*: "
                         + "Azure answered 429 (too many requests), trying again (2nd time); *NAT gateway*: create &lt;nat&gt;; *Key vault*: waiting "
                         + "for RBAC to take effect, 2 of up to 15 min; *Operator key in the vault*: waiting for somebody to put the secret in. Follow "
-                        + "it in <#C0000OPS>. One rollout per target at a time: when it has ended, type `/uid2 deploy integ` again if you still want "
-                        + "to.");
+                        + "it in <#C0000OPS>. One rollout per target at a time: `/uid2 deploy integ wait` starts yours when that one has ended; "
+                        + "`/uid2 cancel integ` stops it.");
         assertThat(text(
                 DeployAnswer.of(new StartResult.Refused(blocked(List.of(new Cause("E05", "The key is of prod.", "Mount the key of integ."),
                         new Cause("Placeholder", "Left: X.", "Ask for another file.")))), integ, "C1", Views.NOW)))
@@ -212,6 +240,8 @@ class MessagesTest {
             case HeaderBlock header -> "# " + header.getText().getText();
             case SectionBlock section -> section.getText().getText();
             case ContextBlock context -> "_" + ((MarkdownTextObject) context.getElements().getFirst()).getText() + "_";
+            case ActionsBlock actions -> actions.getElements().stream()
+                    .map(element -> "[" + ((ButtonElement) element).getText().getText() + "]").collect(Collectors.joining(" "));
             default -> throw new AssertionError("unexpected block " + block.getType());
         };
     }
