@@ -7,4 +7,4 @@ COPY target/uid2-chatops.jar uid2-chatops.jar
 RUN mkdir data && chown 10001:10001 data
 USER 10001
 VOLUME /home/uid2/data
-ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=45", "-jar", "uid2-chatops.jar"]
+ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=35", "-jar", "uid2-chatops.jar"]

@@ -74,7 +74,7 @@ final class AzureClients {
         TokenCredential credential = credential(account.credential(), client);
         String scope = properties.resourceManagerAudience().replaceAll("/*$", "") + "/.default";
         HttpPipeline pipeline = new HttpPipelineBuilder().httpClient(client).policies(new UserAgentPolicy("uid2-chatops"),
-                new ThrottleGate(sending, clock), new RequestIdPolicy(), new AddHeadersFromContextPolicy(),
+                new SharedReads(), new ThrottleGate(sending, clock), new RequestIdPolicy(), new AddHeadersFromContextPolicy(),
                 new ArmChallengeAuthenticationPolicy(credential, scope)).build();
         String url = properties.resourceManagerUrl().replaceAll("/*$", "");
         String subscription = account.subscription();

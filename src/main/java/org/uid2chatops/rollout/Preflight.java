@@ -1,11 +1,15 @@
 package org.uid2chatops.rollout;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import org.springframework.stereotype.Component;
 
 import org.uid2chatops.config.Target;
@@ -15,38 +19,56 @@ import org.uid2chatops.rollout.Diagnosis.Finding;
 @Component
 class Preflight {
 
+    private static final int MOST_UNDER_WAY = 20;
+    private static final Duration FORGOTTEN = Duration.ofMinutes(5);
+
     private final List<PreflightCheck> checks;
     private final Diagnoses diagnoses;
+    private final Cache<String, Looking> underWay = Caffeine.newBuilder().maximumSize(MOST_UNDER_WAY).expireAfterAccess(FORGOTTEN).build();
 
     Preflight(List<PreflightCheck> checks, Diagnoses diagnoses) {
         this.checks = checks;
         this.diagnoses = diagnoses;
     }
 
+    /** Looks once, as {@link #of(Target, String)} does. */
+    PreflightReport of(Target target) {
+        return look(target, new Looking());
+    }
+
     /**
-     * Looks at everything side by side: what a person waits for is the slowest look, not their sum.
+     * Looks at everything side by side: what a person waits for is the slowest look, not their sum. A look that is taken again for the same
+     * request asks only what was not answered before.
      *
+     * @param request key of what somebody asked for
      * @throws IllegalStateException if the process is being stopped
      */
-    PreflightReport of(Target target) {
-        try (var looking = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<PreflightReport>> looks = checks.stream().map(check -> looking.submit(() -> look(check, target))).toList();
-            var blockers = new ArrayList<Cause>();
-            var warnings = new ArrayList<Cause>();
-            var unanswered = new ArrayList<Cause>();
-            for (Future<PreflightReport> look : looks) {
-                PreflightReport seen = look.get();
-                blockers.addAll(seen.blockers());
-                warnings.addAll(seen.warnings());
-                unanswered.addAll(seen.unanswered());
+    PreflightReport of(Target target, String request) {
+        PreflightReport report = look(target, underWay.get(request, _ -> new Looking()));
+        if (report.unanswered().isEmpty()) {
+            underWay.invalidate(request);
+        }
+        return report;
+    }
+
+    private PreflightReport look(Target target, Looking looking) {
+        int before = looking.answered();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var looks = checks.stream().map(check -> threads.submit(() -> looking.during(() -> look(check, target)))).toList();
+            var seen = new ArrayList<PreflightReport>();
+            try {
+                for (Future<PreflightReport> look : looks) {
+                    seen.add(look.get());
+                }
+            } catch (InterruptedException stopped) {
+                threads.shutdownNow();
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("the process is being stopped", stopped);
+            } catch (ExecutionException failed) {
+                throw new IllegalStateException("a look of the preflight ended without an answer", failed.getCause());
             }
-            return new PreflightReport(distinct(blockers), distinct(warnings), distinct(unanswered));
-        } catch (InterruptedException stopped) {
-            // closing the executor, which this leaves behind, has interrupted the looks and waited for them
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the process is being stopped", stopped);
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException("a look of the preflight ended without an answer", failed.getCause());
+            return new PreflightReport(distinct(seen, PreflightReport::blockers), distinct(seen, PreflightReport::warnings),
+                    distinct(seen, PreflightReport::unanswered), looking.answered() > before);
         }
     }
 
@@ -65,9 +87,9 @@ class Preflight {
     }
 
     /** Several checks may meet one and the same obstacle: Azure away, a subscription that the bot does not see. */
-    private static List<Cause> distinct(List<Cause> causes) {
+    private static List<Cause> distinct(List<PreflightReport> seen, Function<PreflightReport, List<Cause>> part) {
         var kept = new ArrayList<Cause>();
-        for (Cause cause : causes) {
+        for (Cause cause : seen.stream().map(part).flatMap(List::stream).toList()) {
             if (kept.stream().noneMatch(other -> other.code().equals(cause.code()) && other.what().equals(cause.what()))) {
                 kept.add(cause);
             }

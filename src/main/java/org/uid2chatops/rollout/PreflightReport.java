@@ -8,8 +8,13 @@ import java.util.List;
  * @param blockers what a rollout could only fail at
  * @param warnings what is worth knowing
  * @param unanswered what could not be looked at now, because the other side was busy or away
+ * @param further whether more was answered than in the look before, so that looking again will end some time
  */
-public record PreflightReport(List<Cause> blockers, List<Cause> warnings, List<Cause> unanswered) {
+public record PreflightReport(List<Cause> blockers, List<Cause> warnings, List<Cause> unanswered, boolean further) {
+
+    public PreflightReport(List<Cause> blockers, List<Cause> warnings, List<Cause> unanswered) {
+        this(blockers, warnings, unanswered, false);
+    }
 
     public PreflightReport {
         blockers = List.copyOf(blockers);

@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param typicalDuration of a first deploy, shown as what to expect
  */
 @ConfigurationProperties("uid2.rollout")
-record RolloutProperties(@DefaultValue("3s") Duration pollInterval, @DefaultValue("5s") Duration retryInterval,
+record RolloutProperties(@DefaultValue("2s") Duration pollInterval, @DefaultValue("5s") Duration retryInterval,
         @DefaultValue("60s") Duration retryIntervalMax, @DefaultValue("15m") Duration giveUpAfter,
         @DefaultValue("14m") Duration typicalDuration) {
 }

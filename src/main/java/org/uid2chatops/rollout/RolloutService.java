@@ -57,7 +57,7 @@ class RolloutService implements Rollouts {
         if (holder.isPresent()) {
             return new StartResult.Busy(views.of(holder.get()));
         }
-        PreflightReport report = preflight.of(target);
+        PreflightReport report = preflight.of(target, requestKey);
         if (!report.blockers().isEmpty()) {
             return new StartResult.Refused(report);
         }

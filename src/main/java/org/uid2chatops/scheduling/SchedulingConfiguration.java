@@ -50,6 +50,7 @@ class SchedulingConfiguration {
                 .heartbeatInterval(properties.heartbeatInterval()).missedHeartbeatsLimit(4).shutdownMaxWait(properties.drain())
                 .clock(clock::instant).build();
         dueNow.wakes(scheduler);
+        LeftBehind.release(database);
         return new RunningScheduler(scheduler);
     }
 }

@@ -21,7 +21,10 @@ final class CommandTask {
 
     private static final Logger LOG = LoggerFactory.getLogger(CommandTask.class);
     private static final int MOST_FAILURES = 4;
-    /** When a request is handled again that cannot be answered yet, in intervals: after twelve of them it is given up. */
+    /**
+     * When a request is handled again that cannot be answered yet, in intervals: after twelve of them without getting any further it is given
+     * up.
+     */
     private static final int[] AGAIN = {1, 2, 4, 5};
 
     private final Inbox inbox;
@@ -62,24 +65,25 @@ final class CommandTask {
 
     private CompletionHandler<Void> later(Request request, Handled.NotYet notYet) {
         int before = inbox.postponed(request.triggerId());
-        if (before >= AGAIN.length) {
+        if (before >= AGAIN.length && !notYet.further()) {
             return answer(request, notYet.inTheEnd());
         }
-        LOG.info("{} of {} cannot be answered yet; trying again ({} of {})", request.verb(), request.user(), before + 1, AGAIN.length);
+        int inVain = notYet.further() ? 1 : before + 1;
+        LOG.info("{} of {} cannot be answered yet; trying again ({} of {})", request.verb(), request.user(), inVain, AGAIN.length);
         transaction.executeWithoutResult(_ -> {
             if (before == 0) {
                 tell(request, notYet.meanwhile());
             }
-            inbox.postpone(request.triggerId());
+            inbox.postpone(request.triggerId(), inVain);
         });
-        return (complete, operations) -> operations.reschedule(complete, clock.instant().plus(interval.multipliedBy(AGAIN[before])));
+        return (complete, operations) -> operations.reschedule(complete, clock.instant().plus(interval.multipliedBy(AGAIN[inVain - 1])));
     }
 
     private CompletionHandler<Void> waiting(Request request, Handled.Waits waits) {
         if (inbox.postponed(request.triggerId()) == 0) {
             transaction.executeWithoutResult(_ -> {
                 tell(request, waits.meanwhile());
-                inbox.postpone(request.triggerId());
+                inbox.postpone(request.triggerId(), 1);
             });
         }
         return (complete, operations) -> operations.reschedule(complete, clock.instant().plus(interval));

@@ -30,13 +30,14 @@ final class DeployAnswer {
             case StartResult.Unanswered unanswered -> new NotYet(stillChecking(unanswered.found()),
                     "Not started: Azure did not answer, so whether a deploy to " + name
                             + " could go well is not known, and nothing was touched:" + Findings.lines(unanswered.found().unanswered())
-                            + "\nType `/uid2 deploy " + plain + "` again in a few minutes.");
+                            + "\nType `/uid2 deploy " + plain + "` again in a few minutes.",
+                    unanswered.found().further());
         };
     }
 
     /** Returns what one who waits for a preflight is told when it takes longer. */
     static String stillChecking(PreflightReport found) {
-        return "Still checking: nothing is started yet, and I go on asking for about two minutes. You need not ask again. Without an "
+        return "Still checking: nothing is started yet, and I go on asking until two minutes pass without a new answer. You need not ask again. Without an "
                 + "answer so far:" + Findings.lines(found.unanswered());
     }
 

@@ -20,7 +20,8 @@ sealed interface Handled {
      *
      * @param meanwhile what the person is told, once
      * @param inTheEnd the answer if it never can be told
+     * @param further whether more is known than the time before, so that it will be told some time
      */
-    record NotYet(String meanwhile, String inTheEnd) implements Handled {
+    record NotYet(String meanwhile, String inTheEnd, boolean further) implements Handled {
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -119,13 +120,13 @@ class Inbox {
         jdbc.sql("update inbox set answered_at = ? where trigger_id = ?").params(now, triggerId).update();
     }
 
-    /** Returns how often it could not be answered yet. */
+    /** Returns how often in a row it could not be answered, and got no further. */
     int postponed(String triggerId) {
         return jdbc.sql("select postponed from inbox where trigger_id = ?").param(triggerId).query(Integer.class).single();
     }
 
-    void postpone(String triggerId) {
-        jdbc.sql("update inbox set postponed = postponed + 1 where trigger_id = ?").param(triggerId).update();
+    void postpone(String triggerId, int inVain) {
+        jdbc.sql("update inbox set postponed = ? where trigger_id = ?").params(inVain, triggerId).update();
     }
 
     /** Returns who has waited longer than that request for the same target to become free; the first in line. */
@@ -137,6 +138,13 @@ class Inbox {
                 order by other.received_at, other.trigger_id limit 1
                 """).param("trigger", request.triggerId()).param("verb", Verb.DEPLOY_BEHIND.name())
                 .param("target", request.target().orElse("")).query(String.class).optional();
+    }
+
+    /** Returns who waits for a target to become free, the first in line first. */
+    List<String> waiting(String target) {
+        return jdbc
+                .sql("select slack_user from inbox where verb = ? and target = ? and answered_at is null order by received_at, trigger_id")
+                .params(Verb.DEPLOY_BEHIND.name(), target).query(String.class).list();
     }
 
     /** Forgets what that person waits for on that target. Returns how many requests those were. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.uid2chatops.access.Access;
 import org.uid2chatops.access.Verdict;
@@ -44,7 +45,8 @@ final class RequestHandler {
             case PLAN -> onTarget(request, target -> plan(request, target));
             case STATUS -> request.target().isEmpty()
                     ? new Answered(StatusAnswer.ofAll(targets, rollouts, clock.instant()))
-                    : onTarget(request, target -> new Answered(StatusAnswer.ofOne(target, rollouts, clock.instant())));
+                    : onTarget(request, target -> new Answered(
+                            StatusAnswer.ofOne(target, rollouts, clock.instant()) + waiting(target)));
             case VERIFY -> request.target().isEmpty()
                     ? new Answered(verifications.of(targets.all()))
                     : onTarget(request, target -> new Answered(verifications.of(List.of(target))));
@@ -84,6 +86,13 @@ final class RequestHandler {
                 case StartResult other -> DeployAnswer.of(other, target, request.channel(), clock.instant());
             };
         };
+    }
+
+    private String waiting(Target target) {
+        List<String> waiting = inbox.waiting(target.name());
+        return waiting.isEmpty()
+                ? ""
+                : "\nWaiting behind it: " + waiting.stream().map(Mrkdwn::user).collect(Collectors.joining(", ")) + ".";
     }
 
     private String withdrawn(Request request, Target target) {

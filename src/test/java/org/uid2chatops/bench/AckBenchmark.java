@@ -16,7 +16,7 @@ import org.uid2chatops.testing.Control;
 record AckBenchmark(Sandbox world, Control control, BotProcess.Launcher processes) {
 
     private static final int A_SECOND = 50;
-    private static final int SECONDS = 20;
+    static final int SECONDS = 20;
     private static final int WARM_UP_SECONDS = 5;
     private static final double SLOWER_BY_MILLIS = 20;
     private static final double SLOWEST_MILLIS = 100;
@@ -43,7 +43,7 @@ record AckBenchmark(Sandbox world, Control control, BotProcess.Launcher processe
     }
 
     /** Types them at their times, whether those before are answered or not, and returns what each came to. */
-    private List<Outcome> commands(int seconds) throws Exception {
+    List<Outcome> commands(int seconds) throws Exception {
         var outcomes = new ConcurrentLinkedQueue<Outcome>();
         try (var senders = Executors.newVirtualThreadPerTaskExecutor(); var pace = Executors.newSingleThreadScheduledExecutor()) {
             for (int i = 0; i < seconds * A_SECOND; i++) {
@@ -56,7 +56,7 @@ record AckBenchmark(Sandbox world, Control control, BotProcess.Launcher processe
         return List.copyOf(outcomes);
     }
 
-    private static List<Measure> percentiles(String what, List<Outcome> outcomes, @Nullable Double p99Goal) {
+    static List<Measure> percentiles(String what, List<Outcome> outcomes, @Nullable Double p99Goal) {
         double[] acks = outcomes.stream().filter(one -> one.status() == 200)
                 .mapToDouble(one -> one.ackMillis().orElseThrow()).sorted().toArray();
         boolean judged = p99Goal != null;

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.springframework.util.FileSystemUtils;
 
@@ -25,28 +26,40 @@ public final class Benchmarks {
     private Benchmarks() {
     }
 
-    /** @param arguments the production jar */
+    /** @param arguments the production jar; and what to measure: deploys, endurance, or all */
     public static void main(String[] arguments) throws Exception {
         // What libraries print must not come between the lines.
         PrintStream lines = System.out;
         System.setOut(System.err);
         Path dir = Files.createTempDirectory("uid2-bench-");
-        var settings = new Settings(0, DEPLOYS + 2, TIME_SCALE, 1, Optional.empty(), Optional.empty(), dir.resolve("world"));
-        try (var world = Sandbox.worldAlone(settings)) {
-            var processes = new BotProcess.Launcher(Path.of(arguments[0]), dir);
-            var control = new Control(world.pageUrl());
-            List<Measure> acks = new AckBenchmark(world, control, processes).bare();
-            print(lines, acks);
-            try (BotProcess bot = processes.bot("start")) {
-                print(lines, List.of(Measure.of("process start to first acked command", bot.secondsToFirstAck(control), "s")));
-                print(lines, new DeployBenchmark(control, world, bot, dir.resolve("world")).run(DEPLOYS));
-                print(lines,
-                        new AckBenchmark(world, control, processes).whileDeploying(acks, "site-" + String.format("%03d", DEPLOYS + 2)));
+        Path jar = Path.of(arguments[0]);
+        try {
+            if (!arguments[1].equals("endurance")) {
+                deploys(jar, dir, measures -> print(lines, measures));
+            }
+            if (!arguments[1].equals("deploys")) {
+                new EnduranceBenchmark(jar, dir.resolve("endurance")).run(measures -> print(lines, measures));
             }
         } finally {
             FileSystemUtils.deleteRecursively(dir);
         }
         System.exit(0);
+    }
+
+    private static void deploys(Path jar, Path dir, Consumer<List<Measure>> print) throws Exception {
+        var settings = new Settings(0, DEPLOYS + 2, TIME_SCALE, 1, Optional.empty(), Optional.empty(), dir.resolve("world"));
+        try (var world = Sandbox.worldAlone(settings)) {
+            var processes = new BotProcess.Launcher(jar, dir);
+            var control = new Control(world.pageUrl());
+            List<Measure> acks = new AckBenchmark(world, control, processes).bare();
+            print.accept(acks);
+            try (BotProcess bot = processes.bot("start")) {
+                print.accept(List.of(Measure.of("process start to first acked command", bot.secondsToFirstAck(control), "s")));
+                print.accept(new DeployBenchmark(control, world, bot, dir.resolve("world")).run(DEPLOYS));
+                print.accept(new AckBenchmark(world, control, processes).whileDeploying(acks,
+                        "site-" + String.format("%03d", DEPLOYS + 2)));
+            }
+        }
     }
 
     private static void print(PrintStream lines, List<Measure> measures) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,10 +30,12 @@ final class BotProcess implements AutoCloseable {
     record Launcher(Path jar, Path dir) {
 
         /** Starts the production jar, with the memory that a pod of the Helm chart gives it. */
-        BotProcess bot(String name) throws IOException {
-            return start(name,
-                    List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx345m", "-jar", jar.toAbsolutePath().toString(),
+        BotProcess bot(String name, String... further) throws IOException {
+            var arguments = new ArrayList<>(
+                    List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx268m", "-jar", jar.toAbsolutePath().toString(),
                             "--spring.config.additional-location=file:" + dir.resolve("world/bot.properties").toAbsolutePath()));
+            arguments.addAll(List.of(further));
+            return start(name, arguments);
         }
 
         /** Starts a class of this class path with the configuration of a bot as its argument. */
@@ -66,6 +69,16 @@ final class BotProcess implements AutoCloseable {
         return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
                 .filter(line -> line.startsWith("VmRSS"))
                 .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024).findFirst().orElse(Double.NaN);
+    }
+
+    /** Returns the seconds of processor time that it has used. */
+    double cpuSeconds() {
+        return process.toHandle().info().totalCpuDuration().map(used -> used.toMillis() / 1000.0).orElse(Double.NaN);
+    }
+
+    /** Kills it as the kernel would. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     @Override

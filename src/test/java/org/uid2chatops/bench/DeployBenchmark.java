@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -75,22 +76,25 @@ record DeployBenchmark(Control control, Sandbox world, BotProcess bot, Path dir)
         return (System.nanoTime() - start) / 1e9 * 60 / Benchmarks.TIME_SCALE;
     }
 
-    private Instant now() {
+    Instant now() {
         return Instant.parse(control.send("GET", "api/clock", null).path("now").asString());
     }
 
     /** The deploy ends with what it asks last; Slack's rates are real ones, so that its telling does not scale. */
-    private Instant lastRequest(Place place, long since) {
-        return Stream.concat(control.list("api/azure/requests?since=" + since).stream(),
+    Instant lastRequest(Place place, long since) {
+        return Stream.concat(
+                control.list("api/azure/requests?since=" + since).stream()
+                        .filter(request -> request.path("path").asString().toLowerCase(Locale.ROOT)
+                                .contains("/resourcegroups/" + place.resourceGroup().toLowerCase(Locale.ROOT))),
                 control.list("api/kubernetes/requests?target=" + place.name()).stream())
                 .map(request -> Instant.parse(request.path("time").asString())).max(Comparator.naturalOrder()).orElseThrow();
     }
 
-    private static double seconds(Instant from, Instant to) {
+    static double seconds(Instant from, Instant to) {
         return Duration.between(from, to).toMillis() / 1000.0;
     }
 
-    private double criticalPath(Place place) {
+    double criticalPath(Place place) {
         JsonNode group = control.list("api/timeline").stream()
                 .filter(one -> one.path("resourceGroup").asString().equalsIgnoreCase(place.resourceGroup())).findFirst().orElseThrow();
         JsonNode path = group.path("criticalPath");
@@ -106,7 +110,7 @@ record DeployBenchmark(Control control, Sandbox world, BotProcess bot, Path dir)
         return path.startsWith("/subscriptions") || path.startsWith("/providers");
     }
 
-    private static double median(List<Double> values) {
+    static double median(List<Double> values) {
         double[] sorted = values.stream().flatMapToDouble(DoubleStream::of).sorted().toArray();
         return sorted[sorted.length / 2];
     }

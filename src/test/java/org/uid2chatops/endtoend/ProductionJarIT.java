@@ -1,10 +1,8 @@
 package org.uid2chatops.endtoend;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +16,6 @@ import org.uid2chatops.sandbox.Sandbox;
 import org.uid2chatops.sandbox.Settings;
 import org.uid2chatops.testing.Control;
 import org.uid2chatops.testing.ForPeople;
-import org.uid2chatops.testing.JavaProcess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,36 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SuppressWarnings("NullAway.Init")
 class ProductionJarIT {
 
-    private static final Path JAR = Path.of("target/uid2-chatops.jar").toAbsolutePath();
     @TempDir
     Path dir;
-
-    @Test
-    void killed_once_in_the_middle_and_started_again_it_finishes_the_deploy() throws Exception {
-        var settings = new Settings(0, 0, RunningSandbox.TIME_SCALE, 1, Optional.empty(), Optional.empty(), dir.resolve("world"));
-        try (var world = Sandbox.worldAlone(settings)) {
-            var control = new Control(world.pageUrl());
-            Process first = bot("first");
-            control.awaitBot();
-            control.type("alex", "deploy integ");
-            control.awaitChangeInAzure("/managedClusters/", Duration.ofSeconds(60));
-            first.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-            Process second = bot("second");
-            try {
-                control.await("Health check: 200 OK", Duration.ofSeconds(120));
-                assertThat(control.list("api/azure/resources")).filteredOn(
-                        resource -> resource.path("type").asString().equalsIgnoreCase("Microsoft.ContainerService/managedClusters"))
-                        .hasSize(1);
-                assertThat(control.channel()).filteredOn(message -> message.contains("*Resource group*")).as("one live message").hasSize(1);
-                assertThat(control.list("api/kubernetes/objects?kind=Secret&target=integ")).filteredOn(
-                        secret -> secret.at("/metadata/name").asString().startsWith("sh.helm.release")).as("one Helm revision").hasSize(1);
-                ForPeople.assertFit(control.everythingRead());
-            } finally {
-                second.destroy();
-                assertThat(second.waitFor(30, TimeUnit.SECONDS)).as("stops when asked").isTrue();
-            }
-        }
-    }
 
     @Test
     @Tag("soak")
@@ -70,7 +39,7 @@ class ProductionJarIT {
             control.awaitBot();
             control.type("alex", "deploy integ");
             control.await("8 cores of standardDDv5Family wanted, 4 left", Duration.ofSeconds(120));
-            first.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+            BotJar.kill(first);
             Process second = bot("second", "--uid2.targets.integ.vm-size=Standard_D8d_v5");
             try {
                 control.awaitBot();
@@ -99,7 +68,7 @@ class ProductionJarIT {
                     integ + "subnets.cg=10.1.128.0/24", integ + "service-cidr=10.2.0.0/16");
             assertThat(wrong.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(wrong.exitValue()).isNotZero();
-            String log = Files.readString(dir.resolve("wrong.log"));
+            String log = new BotJar(dir).logOf("wrong");
             assertThat(log.substring(log.indexOf("APPLICATION FAILED TO START"))).contains("ends-with-a-dot.", "a/b", "nnnnn",
                     "my-Windows-cluster", "Azure reserves the word windows", "1-vault", "under_score", "Operator_Pool", "10.1.128.0/24",
                     "10.2.0.0/16").doesNotContain("\tat ").doesNotContainPattern(ForPeople.NOT);
@@ -119,24 +88,16 @@ class ProductionJarIT {
 
     @Test
     void without_any_setting_it_says_what_is_missing_and_how_to_get_it() throws Exception {
-        Process bare = start("bare", List.of());
+        Process bare = new BotJar(dir).bare("bare", List.of());
         assertThat(bare.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(bare.exitValue()).isNotZero();
-        assertThat(Files.readString(dir.resolve("bare.log")))
+        assertThat(new BotJar(dir).logOf("bare"))
                 .contains("uid2.slack.bot-token", "uid2.slack.app-token", "uid2.targets", "xoxb-",
                         "xapp-", "connections:write", "az ad sp create-for-rbac")
                 .doesNotContain("\tat ");
     }
 
     private Process bot(String name, String... further) throws IOException {
-        var arguments = new ArrayList<>(List.of("--spring.config.additional-location=file:" + dir.resolve("world/bot.properties")));
-        arguments.addAll(List.of(further));
-        return start(name, arguments);
-    }
-
-    private Process start(String name, List<String> arguments) throws IOException {
-        var all = new ArrayList<>(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
-        all.addAll(arguments);
-        return JavaProcess.start(dir, dir.resolve(name + ".log"), all);
+        return new BotJar(dir).start(name, List.of(further));
     }
 }

@@ -3,6 +3,9 @@ package org.uid2chatops.endtoend;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+
+import org.springframework.context.support.GenericApplicationContext;
 
 import org.uid2chatops.sandbox.Sandbox;
 import org.uid2chatops.sandbox.Settings;
@@ -36,9 +39,15 @@ final class RunningSandbox implements AutoCloseable {
 
     /** @param sites how many further targets {@code site-001}… there are */
     RunningSandbox(Path dir, int sites, Map<String, Object> further) {
+        this(dir, sites, further, _ -> {
+        });
+    }
+
+    /** @param beans adds what a test disturbs the bot with */
+    RunningSandbox(Path dir, int sites, Map<String, Object> further, Consumer<GenericApplicationContext> beans) {
         this.dir = dir;
         sandbox = Sandbox.withBot(new Settings(0, sites, TIME_SCALE, 1, Optional.empty(), Optional.empty(), dir),
-                patientUnless(further));
+                patientUnless(further), beans);
         control = new Control(sandbox.pageUrl());
         control.awaitBot();
     }

@@ -1,6 +1,7 @@
 package org.uid2chatops.sandbox;
 
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -17,13 +18,14 @@ final class Bot {
     }
 
     /** Starts it; closing the context stops it. */
-    static ConfigurableApplicationContext start(World world, Map<String, Object> further) {
+    static ConfigurableApplicationContext start(World world, Map<String, Object> further, Consumer<GenericApplicationContext> watched) {
         var properties = BotProperties.oneJvm(world);
         properties.putAll(further);
         return new SpringApplicationBuilder(ChatopsApplication.class).initializers(context -> {
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("sandbox", properties));
             var beans = (GenericApplicationContext) context;
             beans.registerBean(java.time.Clock.class, world::clock);
+            watched.accept(beans);
             beans.registerBean(Pace.class, () -> new Pace(world.clock().speed()));
         }).run();
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -25,7 +26,7 @@ final class BotProperties {
             minutes("uid2.health.timeout", 10));
     /** Every other duration that it waits or expects. */
     private static final Map<String, Duration> RHYTHM = Map.ofEntries(minutes("uid2.rollout.typical-duration", 14),
-            seconds("uid2.rollout.poll-interval", 3), seconds("uid2.rollout.retry-interval", 5),
+            seconds("uid2.rollout.poll-interval", 2), seconds("uid2.rollout.retry-interval", 5),
             seconds("uid2.rollout.retry-interval-max", 60), minutes("uid2.kubernetes.helm-stuck-after", 5),
             seconds("uid2.slack.refresh-interval", 10), seconds("uid2.slack.check-again-interval", 10));
 
@@ -45,6 +46,13 @@ final class BotProperties {
         var all = new LinkedHashMap<String, Object>();
         LIMITS.forEach((name, duration) -> all.put(name, duration.multipliedBy(times).toMillis() + "ms"));
         return all;
+    }
+
+    /** Returns the same as arguments of a bot in its own process, which lives by real time. */
+    static List<String> patientArguments(World world, int times) {
+        return LIMITS.entrySet().stream()
+                .map(limit -> "--" + limit.getKey() + "=" + world.clock().inReal(limit.getValue().multipliedBy(times)).toMillis() + "ms")
+                .toList();
     }
 
     /** Returns what a bot in this JVM needs: it lives by the simulated clock, with production's own durations. */

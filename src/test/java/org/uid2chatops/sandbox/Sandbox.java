@@ -3,10 +3,13 @@ package org.uid2chatops.sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 
 import org.uid2chatops.sandbox.slack.act.Outcome;
 import org.uid2chatops.sandbox.slack.workspace.Directory;
@@ -28,10 +31,16 @@ public final class Sandbox implements AutoCloseable {
      * @param further configuration of the bot, over the sandbox's own
      */
     public static Sandbox withBot(Settings settings, Map<String, Object> further) {
+        return withBot(settings, further, _ -> {
+        });
+    }
+
+    /** @param beans adds what a test watches or disturbs the bot with */
+    public static Sandbox withBot(Settings settings, Map<String, Object> further, Consumer<GenericApplicationContext> beans) {
         try {
             var world = new World(settings);
             try {
-                return new Sandbox(world, Optional.of(Bot.start(world, further)));
+                return new Sandbox(world, Optional.of(Bot.start(world, further, beans)));
             } catch (RuntimeException botFailed) {
                 world.close();
                 throw botFailed;
@@ -74,6 +83,21 @@ public final class Sandbox implements AutoCloseable {
     /** Returns the HTTP proxy through which the operators' made-up public addresses are reached. */
     public String healthProxy() {
         return world.kubernetes().healthProxy();
+    }
+
+    /** Returns how many requests the world has seen from bots: of Azure, of its clusters, of Slack. */
+    public long requestsSeen() {
+        return world.azure().requestsSeen() + world.kubernetes().requestsSeen() + world.slack().callsSeen();
+    }
+
+    /** Returns how many bots are connected to Slack. */
+    public int connected() {
+        return world.slack().connected();
+    }
+
+    /** Returns as arguments the limits of a bot in its own process that bears so many times what it bears in production. */
+    public List<String> patientArguments(int times) {
+        return BotProperties.patientArguments(world, times);
     }
 
     /** Has somebody type {@code /uid2 text}, and returns what came of it once it is acknowledged; the answer comes when it comes. */

@@ -87,6 +87,7 @@ class CancelTest {
                 .startsWith("Waiting: your deploy to `integ` starts when nothing runs there any more")
                 .contains("asked for by <@U0000ALEX>");
         assertThat(bot.answer(Person.ALEX, "deploy integ wait")).contains("<@U0000DANA> waits for it too, ahead of you.");
+        assertThat(bot.answer(Person.GUEST, "status integ")).endsWith("\nWaiting behind it: <@U0000DANA>, <@U0000ALEX>.");
         assertThat(bot.rollouts.started).hasSize(1);
         bot.rollouts.becomes(Views.of(Status.SUCCEEDED, Views.all(true), Map.of(), List.of(new Entry.Succeeded())),
                 new Message.Live(Views.ID.value(), "C0000OPS"));

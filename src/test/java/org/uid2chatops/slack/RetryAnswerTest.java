@@ -86,13 +86,15 @@ class RetryAnswerTest {
     @Test
     void without_an_answer_it_is_tried_again_and_then_said() {
         var found = new PreflightReport(List.of(), List.of(), List.of(AWAY));
-        assertThat(RetryAnswer.of(new RetryResult.Unanswered(found), FAILED, Views.NOW)).isEqualTo(new Handled.NotYet("""
-                Still checking: nothing is started yet, and I go on asking for about two minutes. You need not ask again. Without an \
-                answer so far:
-                • Azure answered 503. (`503`) Wait.""", """
-                Not retried: Azure did not answer, so whether it could go well now is not known, and nothing was touched:
-                • Azure answered 503. (`503`) Wait.
-                Try again in a few minutes."""));
+        assertThat(RetryAnswer.of(new RetryResult.Unanswered(found), FAILED, Views.NOW)).isEqualTo(new Handled.NotYet(
+                """
+                        Still checking: nothing is started yet, and I go on asking until two minutes pass without a new answer. You need not ask again. Without an \
+                        answer so far:
+                        • Azure answered 503. (`503`) Wait.""",
+                """
+                        Not retried: Azure did not answer, so whether it could go well now is not known, and nothing was touched:
+                        • Azure answered 503. (`503`) Wait.
+                        Try again in a few minutes.""", false));
     }
 
     @Test

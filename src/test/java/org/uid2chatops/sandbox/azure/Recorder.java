@@ -31,6 +31,10 @@ final class Recorder {
         this.clock = clock;
     }
 
+    long size() {
+        return log.size();
+    }
+
     List<Exchange> since(long id) {
         return log.since(id);
     }

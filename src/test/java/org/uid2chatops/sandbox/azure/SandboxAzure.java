@@ -130,6 +130,11 @@ public final class SandboxAzure implements AzureFacts, AutoCloseable {
         }
     }
 
+    /** Returns how many requests this Azure has seen. */
+    public long requestsSeen() {
+        return recorder.size();
+    }
+
     /** Returns where Entra is, as the Azure SDK's authority host: {@code https://127.0.0.1:PORT/}. */
     public String authorityHost() {
         return "https://127.0.0.1:" + login.port() + "/";

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Predicate;
 
 /**
@@ -18,6 +19,7 @@ public final class Faults {
 
     private final Clock clock;
     private final Map<String, Available> available = new LinkedHashMap<>();
+    private final Random draws = new Random(1);
     private final List<Active> on = new ArrayList<>();
 
     public Faults(Clock clock) {
@@ -38,12 +40,17 @@ public final class Faults {
         return take(fault, target, _ -> true);
     }
 
+    /** A fault with a {@code share} strikes that share of its occasions, drawn from a fixed seed. */
+    private boolean chosen(Active active) {
+        return !(active.parameters.get("share") instanceof Number share) || draws.nextDouble() < share.doubleValue();
+    }
+
     /** As {@link #take(String, String)}, for those whose parameters {@code fit} the occasion (a method, a path). */
     public synchronized Optional<Map<String, Object>> take(String fault, String target,
             Predicate<Map<String, Object>> fit) {
         dropSpent();
         for (Active active : on) {
-            if (active.strikes(fault, target) && fit.test(active.parameters)) {
+            if (active.strikes(fault, target) && fit.test(active.parameters) && chosen(active)) {
                 if (active.left > 0) {
                     active.left--;
                 }

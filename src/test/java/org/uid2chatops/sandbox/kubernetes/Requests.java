@@ -33,6 +33,10 @@ final class Requests {
         log.add(id -> new Entry(id, time, target, call.method(), call.rawPathAndQuery(), status, request, response));
     }
 
+    long size() {
+        return log.size();
+    }
+
     List<Entry> asked(Map<String, String> query) {
         long since = Long.parseLong(query.getOrDefault("since", "0"));
         String target = query.getOrDefault("target", "");

@@ -72,6 +72,11 @@ public final class SandboxKubernetes implements ClusterHost, AutoCloseable {
         return cluster;
     }
 
+    /** Returns how many requests its API servers have seen from others than the controllers. */
+    public long requestsSeen() {
+        return requests.size();
+    }
+
     /** Returns the objects of a kind (all, if empty) in a target's clusters (all, if empty), oldest first, secrets masked. */
     public List<JsonNode> objects(String kind, String target) {
         if (!target.isEmpty() && places.stream().noneMatch(place -> place.name().equals(target))

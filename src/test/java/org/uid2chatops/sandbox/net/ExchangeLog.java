@@ -19,6 +19,11 @@ public final class ExchangeLog<T> {
         return entry;
     }
 
+    /** Returns how many there are. */
+    public long size() {
+        return ids.get();
+    }
+
     /** Returns the entries after that id; 0 returns all. */
     public List<T> since(long id) {
         return entries.stream().filter(entry -> entry.id > id).map(Numbered::entry).toList();

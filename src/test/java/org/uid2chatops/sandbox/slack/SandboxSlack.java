@@ -85,6 +85,11 @@ public final class SandboxSlack implements AutoCloseable {
         return web;
     }
 
+    /** Returns how many calls its Web API has seen. */
+    public long callsSeen() {
+        return web.callsSeen();
+    }
+
     public Commands commands() {
         return commands;
     }

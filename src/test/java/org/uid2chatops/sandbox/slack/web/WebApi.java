@@ -86,6 +86,11 @@ public final class WebApi implements Endpoint {
         return responseUrls;
     }
 
+    /** Returns how many calls it has seen. */
+    public long callsSeen() {
+        return calls.size();
+    }
+
     /** Returns the calls after that id, oldest first. */
     public List<ObjectNode> callsSince(long id) {
         return calls.since(id);

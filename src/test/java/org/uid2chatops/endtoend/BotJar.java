@@ -1,0 +1,47 @@
+package org.uid2chatops.endtoend;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import org.uid2chatops.testing.JavaProcess;
+
+/** The production jar, run in processes of its own. It exists after package. */
+record BotJar(Path dir) {
+
+    private static final Path JAR = Path.of("target/uid2-chatops.jar").toAbsolutePath();
+
+    /** Starts it against the world in this directory. Its database is the directory's, unless it is told another. */
+    Process start(String name, List<String> further) throws IOException {
+        var arguments = new ArrayList<>(List.of("--spring.config.additional-location=file:" + dir.resolve("world/bot.properties")));
+        arguments.addAll(further);
+        return bare(name, arguments);
+    }
+
+    /** Starts it with these arguments alone. */
+    Process bare(String name, List<String> arguments) throws IOException {
+        var all = new ArrayList<>(
+                List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx268m", "-jar",
+                        JAR.toString()));
+        all.addAll(arguments);
+        return JavaProcess.start(dir, log(name), all);
+    }
+
+    String logOf(String name) throws IOException {
+        return Files.readString(log(name));
+    }
+
+    private Path log(String name) {
+        return dir.resolve(name + ".log");
+    }
+
+    /** Kills it as the kernel would: nothing of it runs any more. */
+    static void kill(Process bot) throws InterruptedException {
+        if (!bot.destroyForcibly().waitFor(10, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("a killed process did not end");
+        }
+    }
+}
