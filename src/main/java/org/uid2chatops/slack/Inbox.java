@@ -144,7 +144,7 @@ class Inbox {
     List<String> waiting(String target) {
         return jdbc
                 .sql("select slack_user from inbox where verb = ? and target = ? and answered_at is null order by received_at, trigger_id")
-                .params(Verb.DEPLOY_BEHIND.name(), target).query(String.class).list();
+                .params(Verb.DEPLOY_BEHIND.name(), target).query((rs, _) -> rs.getString(1)).list();
     }
 
     /** Forgets what that person waits for on that target. Returns how many requests those were. */
