@@ -2,7 +2,9 @@ package org.uid2chatops.rollout;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -14,6 +16,7 @@ import org.springframework.stereotype.Component;
 
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Diagnosis.Finding;
+import org.uid2chatops.rollout.PreflightReport.Again;
 
 /** Lets every feature look at what a rollout would run into. A check that cannot look does not keep the others from it. Thread-safe. */
 @Component
@@ -68,7 +71,7 @@ class Preflight {
                 throw new IllegalStateException("a look of the preflight ended without an answer", failed.getCause());
             }
             return new PreflightReport(distinct(seen, PreflightReport::blockers), distinct(seen, PreflightReport::warnings),
-                    distinct(seen, PreflightReport::unanswered), looking.answered() > before);
+                    distinct(seen, PreflightReport::unanswered), new Again(looking.answered() > before, longest(seen)));
         }
     }
 
@@ -81,9 +84,14 @@ class Preflight {
         } catch (Exception failure) {
             return switch (diagnoses.of(failure, "preflight of " + target.name())) {
                 case Finding.Permanent(Cause cause) -> new PreflightReport(List.of(cause), List.of(), List.of());
-                case Finding.Transient(Cause cause, _) -> new PreflightReport(List.of(), List.of(), List.of(cause));
+                case Finding.Transient(Cause cause, Optional<Duration> after) -> new PreflightReport(List.of(), List.of(), List.of(cause),
+                        new Again(false, after.orElse(Duration.ZERO)));
             };
         }
+    }
+
+    private static Duration longest(List<PreflightReport> seen) {
+        return seen.stream().map(report -> report.again().notBefore()).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
     /** Several checks may meet one and the same obstacle: Azure away, a subscription that the bot does not see. */

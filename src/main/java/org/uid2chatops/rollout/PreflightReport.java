@@ -1,5 +1,6 @@
 package org.uid2chatops.rollout;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -8,12 +9,22 @@ import java.util.List;
  * @param blockers what a rollout could only fail at
  * @param warnings what is worth knowing
  * @param unanswered what could not be looked at now, because the other side was busy or away
- * @param further whether more was answered than in the look before, so that looking again will end some time
+ * @param again what is known of another look
  */
-public record PreflightReport(List<Cause> blockers, List<Cause> warnings, List<Cause> unanswered, boolean further) {
+public record PreflightReport(List<Cause> blockers, List<Cause> warnings, List<Cause> unanswered, Again again) {
+
+    /**
+     * Another look, if something is unanswered.
+     *
+     * @param further whether more was answered than in the look before, so that looking again will end some time
+     * @param notBefore how long the other side wants to be left alone; zero if it did not say
+     */
+    public record Again(boolean further, Duration notBefore) {
+        static final Again WHENEVER = new Again(false, Duration.ZERO);
+    }
 
     public PreflightReport(List<Cause> blockers, List<Cause> warnings, List<Cause> unanswered) {
-        this(blockers, warnings, unanswered, false);
+        this(blockers, warnings, unanswered, Again.WHENEVER);
     }
 
     public PreflightReport {

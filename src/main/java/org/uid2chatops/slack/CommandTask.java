@@ -65,10 +65,10 @@ final class CommandTask {
 
     private CompletionHandler<Void> later(Request request, Handled.NotYet notYet) {
         int before = inbox.postponed(request.triggerId());
-        if (before >= AGAIN.length && !notYet.further()) {
+        if (before >= AGAIN.length && !notYet.again().further()) {
             return answer(request, notYet.inTheEnd());
         }
-        int inVain = notYet.further() ? 1 : before + 1;
+        int inVain = notYet.again().further() ? 1 : before + 1;
         LOG.info("{} of {} cannot be answered yet; trying again ({} of {})", request.verb(), request.user(), inVain, AGAIN.length);
         transaction.executeWithoutResult(_ -> {
             if (before == 0) {
@@ -76,7 +76,9 @@ final class CommandTask {
             }
             inbox.postpone(request.triggerId(), inVain);
         });
-        return (complete, operations) -> operations.reschedule(complete, clock.instant().plus(interval.multipliedBy(AGAIN[inVain - 1])));
+        Duration wait = interval.multipliedBy(AGAIN[inVain - 1]);
+        Duration asked = notYet.again().notBefore();
+        return (complete, operations) -> operations.reschedule(complete, clock.instant().plus(asked.compareTo(wait) > 0 ? asked : wait));
     }
 
     private CompletionHandler<Void> waiting(Request request, Handled.Waits waits) {

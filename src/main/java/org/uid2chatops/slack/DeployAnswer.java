@@ -31,7 +31,7 @@ final class DeployAnswer {
                     "Not started: Azure did not answer, so whether a deploy to " + name
                             + " could go well is not known, and nothing was touched:" + Findings.lines(unanswered.found().unanswered())
                             + "\nType `/uid2 deploy " + plain + "` again in a few minutes.",
-                    unanswered.found().further());
+                    unanswered.found().again());
         };
     }
 

@@ -1,5 +1,7 @@
 package org.uid2chatops.slack;
 
+import org.uid2chatops.rollout.PreflightReport.Again;
+
 /** What a request came to. Texts are mrkdwn. */
 sealed interface Handled {
 
@@ -20,8 +22,8 @@ sealed interface Handled {
      *
      * @param meanwhile what the person is told, once
      * @param inTheEnd the answer if it never can be told
-     * @param further whether more is known than the time before, so that it will be told some time
+     * @param again what is known of the next try
      */
-    record NotYet(String meanwhile, String inTheEnd, boolean further) implements Handled {
+    record NotYet(String meanwhile, String inTheEnd, Again again) implements Handled {
     }
 }

@@ -29,7 +29,7 @@ final class RetryAnswer {
             case RetryResult.Unanswered unanswered -> new NotYet(DeployAnswer.stillChecking(unanswered.found()),
                     "Not retried: Azure did not answer, so whether it could go well now is not known, and nothing was touched:"
                             + Findings.lines(unanswered.found().unanswered()) + "\nTry again in a few minutes.",
-                    unanswered.found().further());
+                    unanswered.found().again());
             case RetryResult.WantsApproval wants -> new Answered("Not retried: what was approved is not what would run now. Changed since:"
                     + wants.changed().stream().map(change -> "\n• " + Changes.one(change)).collect(Collectors.joining())
                     + "\nThat wants a new rollout, with an approval of its own: type `/uid2 deploy "

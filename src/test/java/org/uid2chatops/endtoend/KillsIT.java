@@ -31,7 +31,7 @@ class KillsIT {
     private static final double TIME_SCALE = 0.6;
     private static final int PATIENCE = 10;
     /** How many requests the world sees in a deploy, roughly; the kills fall among them. */
-    private static final int REQUESTS = 450;
+    private static final int REQUESTS = 250;
 
     @TempDir
     Path dir;

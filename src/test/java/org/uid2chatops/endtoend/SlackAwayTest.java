@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 import org.uid2chatops.sandbox.Place;
@@ -18,7 +18,7 @@ import org.uid2chatops.testing.Control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Slack is away for an hour in the middle of a deploy. */
-@ResourceLock(RunningSandbox.ONE_AT_A_TIME)
+@Tag("soak")
 @SuppressWarnings("NullAway.Init")
 class SlackAwayTest {
 

@@ -94,7 +94,7 @@ class RetryAnswerTest {
                 """
                         Not retried: Azure did not answer, so whether it could go well now is not known, and nothing was touched:
                         • Azure answered 503. (`503`) Wait.
-                        Try again in a few minutes.""", false));
+                        Try again in a few minutes.""", found.again()));
     }
 
     @Test
