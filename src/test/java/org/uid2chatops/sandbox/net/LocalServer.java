@@ -6,12 +6,14 @@ import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -126,9 +128,12 @@ public final class LocalServer implements AutoCloseable {
 
     @Override
     public void close() {
+        // stopping says goodbye with TLS and may leave the connection open for the client's answer, which some wait for themselves
+        var open = List.copyOf(connector.getConnectedEndPoints());
         try {
             server.setStopTimeout(0);
             server.stop();
+            open.forEach(EndPoint::close);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
