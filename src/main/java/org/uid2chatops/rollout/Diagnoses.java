@@ -29,7 +29,7 @@ class Diagnoses {
      * @throws IllegalStateException if the process is being stopped, which is no failure of what was being done
      */
     Finding of(Exception failure, String during) {
-        if (interrupted(failure)) {
+        if (interrupted(failure) || stopping()) {
             throw new IllegalStateException("the process is being stopped", failure);
         }
         return neighbours.stream().flatMap(neighbour -> neighbour.of(failure).stream()).findFirst().orElseGet(() -> {
@@ -37,6 +37,19 @@ class Diagnoses {
             return new Finding.Permanent(new Cause("Unexpected", "The bot met an error that it does not know.",
                     "Try again; if it stays, send the bot's log of this minute (" + during + ") to its maintainers."));
         });
+    }
+
+    /** What breaks while the JVM ends (a library that cannot be loaded any more) is no failure of what was being done either. */
+    private static boolean stopping() {
+        var probe = new Thread(() -> {
+        });
+        try {
+            Runtime.getRuntime().addShutdownHook(probe);
+            Runtime.getRuntime().removeShutdownHook(probe);
+            return false;
+        } catch (IllegalStateException inProgress) {
+            return true;
+        }
     }
 
     private static boolean interrupted(Exception failure) {
