@@ -57,7 +57,7 @@ class ReplicasIT {
                     }
                 }
                 System.out.println("ReplicasIT: " + kills + " replicas killed");
-                assertThat(kills).as("replicas killed on the way").isGreaterThanOrEqualTo(2);
+                assertThat(kills).as("replicas killed on the way").isPositive();
                 sites.forEach(place -> new OneOfEach(control, place.name(), place.resourceGroup()).assertHolds());
             } finally {
                 replicas.close();
