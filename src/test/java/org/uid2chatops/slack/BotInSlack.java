@@ -134,6 +134,11 @@ final class BotInSlack implements AutoCloseable {
         return posts("uid2-ops").stream().filter(post -> post.onlyFor().filter(person::equals).isPresent()).map(Post::text).toList();
     }
 
+    /** Has somebody deploy; as a person would, they type it again where the machine stood still for so long that it was not recorded. */
+    void deployed(Person person, String target) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !answer(person, "deploy " + target).startsWith("Not recorded"));
+    }
+
     /** Types a command and returns the answer's text. */
     String answer(Person person, String text) {
         return say(person, text).response().map(response -> response.path("text").asString("")).orElse("(no answer)");

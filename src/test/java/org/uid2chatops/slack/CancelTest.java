@@ -27,7 +27,7 @@ class CancelTest {
     @BeforeEach
     void deploy() {
         bot.started();
-        bot.answer(Person.ALEX, "deploy integ");
+        bot.deployed(Person.ALEX, "integ");
         await().until(() -> bot.messages().size() == 1);
     }
 

@@ -40,7 +40,7 @@ class ClicksTest {
     @BeforeEach
     void fail() {
         bot.started();
-        bot.answer(Person.ALEX, "deploy integ");
+        bot.deployed(Person.ALEX, "integ");
         bot.rollouts.becomes(failed(FAILED), new Message.Live(ID, OPS), OUTCOME);
         await().until(() -> bot.messages().size() == 2 && bot.live().text().contains("failed"));
         bot.rollouts.retries = () -> {
