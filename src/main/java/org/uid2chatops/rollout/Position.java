@@ -12,7 +12,7 @@ import reactor.core.publisher.Mono;
  *
  * @param active the steps that are to run now, in no order; empty once it has ended
  */
-record Position(Set<StepName> active, boolean succeeded, boolean failed, boolean cancelled) {
+record Position(Set<StepName> active, boolean succeeded, boolean failed) {
 
     /** Replays a journal's entries, oldest first. Takes about ten milliseconds. */
     static Position after(List<Entry> entries) {
@@ -33,9 +33,9 @@ record Position(Set<StepName> active, boolean succeeded, boolean failed, boolean
         var states = machine.getState().getIds();
         boolean succeeded = states.contains(Lifecycle.SUCCEEDED) || machine.isComplete();
         boolean failed = states.contains(Lifecycle.FAILED);
-        boolean cancelled = states.contains(Lifecycle.CANCELLED);
+        boolean stopped = failed || states.contains(Lifecycle.CANCELLED);
         machine.stopReactively().block();
-        return new Position(failed || cancelled ? Set.of() : Set.copyOf(Lifecycle.steps(states)), succeeded, failed, cancelled);
+        return new Position(stopped ? Set.of() : Set.copyOf(Lifecycle.steps(states)), succeeded, failed);
     }
 
     private static void send(StateMachine<String, String> machine, String signal) {

@@ -56,8 +56,7 @@ class RolloutTable {
     }
 
     Optional<Rollout> latest(String target) {
-        return jdbc.sql("select * from rollout where target = ? order by started_at desc, id desc limit 1").param(target)
-                .query(RolloutTable::read).optional();
+        return newest(target, 1).stream().findFirst();
     }
 
     /** Returns the newest rollouts of a target, newest first. */

@@ -3,10 +3,7 @@ package org.uid2chatops.slack;
 import java.util.List;
 import java.util.Optional;
 
-import com.slack.api.model.block.Blocks;
 import com.slack.api.model.block.LayoutBlock;
-import com.slack.api.model.block.composition.BlockCompositions;
-import com.slack.api.model.block.element.BlockElements;
 
 import org.uid2chatops.rollout.Entry;
 import org.uid2chatops.rollout.JournalRow;
@@ -40,7 +37,7 @@ record AfterFailure(String line, List<LayoutBlock> buttons) {
         return now.retryable()
                 ? new AfterFailure("Once the cause is gone, press *Retry* (or type `/uid2 retry " + target
                         + "`): it goes on from where it failed. `/uid2 deploy " + target + "` does the same as a new rollout.",
-                        buttons(now.id().value()))
+                        List.of(DecisionButtons.afterFailure(now)))
                 : new AfterFailure("Once the cause is gone, `/uid2 deploy " + target + "` goes on from there.", List.of());
     }
 
@@ -60,17 +57,5 @@ record AfterFailure(String line, List<LayoutBlock> buttons) {
                     + "` starts a new rollout, which goes on from what stands.";
             default -> throw new IllegalArgumentException("no decision: " + decision);
         };
-    }
-
-    private static List<LayoutBlock> buttons(String rollout) {
-        var retry = BlockElements.button(button -> button.actionId(RolloutButtons.RETRY).value(rollout).style("primary")
-                .text(BlockCompositions.plainText("Retry")));
-        var giveUp = BlockElements.button(button -> button.actionId(RolloutButtons.GIVE_UP).value(rollout)
-                .text(BlockCompositions.plainText("Give up"))
-                .confirm(BlockCompositions.confirmationDialog(dialog -> dialog.title(BlockCompositions.plainText("Give this rollout up?"))
-                        .text(BlockCompositions.plainText("Nobody can retry it then. What was made stays, and a new deploy goes on from "
-                                + "there."))
-                        .confirm(BlockCompositions.plainText("Give up")).deny(BlockCompositions.plainText("Keep")))));
-        return List.of(Blocks.actions(List.of(retry, giveUp)));
     }
 }

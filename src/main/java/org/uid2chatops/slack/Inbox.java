@@ -129,22 +129,21 @@ class Inbox {
         jdbc.sql("update inbox set postponed = ? where trigger_id = ?").params(inVain, triggerId).update();
     }
 
-    /** Returns who has waited longer than that request for the same target to become free; the first in line. */
+    /** Returns who is the first in line for the target of a request that waits, unless it is that request. */
     Optional<String> ahead(Request request) {
-        return jdbc.sql("""
-                select other.slack_user from inbox other join inbox mine on mine.trigger_id = :trigger
-                where other.verb = :verb and other.target = :target and other.answered_at is null and other.trigger_id <> :trigger
-                and (other.received_at < mine.received_at or other.received_at = mine.received_at and other.trigger_id < :trigger)
-                order by other.received_at, other.trigger_id limit 1
-                """).param("trigger", request.triggerId()).param("verb", Verb.DEPLOY_BEHIND.name())
-                .param("target", request.target().orElse("")).query(String.class).optional();
+        return waiting(request.target().orElse("")).stream().findFirst().filter(first -> !first.triggerId().equals(request.triggerId()))
+                .map(Waiting::user);
     }
 
-    /** Returns who waits for a target to become free, the first in line first. */
-    List<String> waiting(String target) {
-        return jdbc
-                .sql("select slack_user from inbox where verb = ? and target = ? and answered_at is null order by received_at, trigger_id")
-                .params(Verb.DEPLOY_BEHIND.name(), target).query((rs, _) -> rs.getString(1)).list();
+    /** Returns what waits for a target to become free, the first in line first. */
+    List<Waiting> waiting(String target) {
+        return jdbc.sql("select trigger_id, slack_user from inbox where verb = ? and target = ? and answered_at is null "
+                + "order by received_at, trigger_id").params(Verb.DEPLOY_BEHIND.name(), target)
+                .query((rs, _) -> new Waiting(rs.getString(1), rs.getString(2))).list();
+    }
+
+    /** A request that waits behind somebody else's rollout. */
+    record Waiting(String triggerId, String user) {
     }
 
     /** Forgets what that person waits for on that target. Returns how many requests those were. */

@@ -29,17 +29,14 @@ final class LiveMessage {
         var blocks = new ArrayList<LayoutBlock>();
         blocks.add(Rendered.header(title));
         var lines = new ArrayList<String>();
-        for (Section section : Section.values()) {
-            List<StepView> steps = SectionState.steps(rollout, section);
-            if (!steps.isEmpty()) {
-                lines.addAll(lines(section, steps, rollout, now));
-            }
+        for (Section section : SectionState.shown(rollout)) {
+            lines.addAll(lines(section, SectionState.steps(rollout, section), rollout, now));
         }
         blocks.addAll(Rendered.sections(lines));
         Resumption.of(rollout).ifPresent(resumed -> blocks.add(Rendered.context(resumed.words(now))));
         blocks.add(Rendered.context(about(rollout, now)));
         if (rollout.status() == RolloutView.Status.RUNNING) {
-            blocks.add(CancelButton.of(rollout));
+            blocks.add(DecisionButtons.whileRunning(rollout));
         }
         return new Rendered(title + ". " + summary(rollout), blocks);
     }
@@ -58,13 +55,9 @@ final class LiveMessage {
 
     /** Returns how far it is: {@code 11 of 17 sections done}, and what runs. */
     static String summary(RolloutView rollout) {
-        var sections = java.util.Arrays.stream(Section.values()).map(section -> SectionState.steps(rollout, section))
-                .filter(steps -> !steps.isEmpty()).toList();
-        long done = sections.stream().map(SectionState::of)
-                .filter(state -> state == SectionState.DONE || state == SectionState.UNCHANGED).count();
         List<String> running = rollout.steps().stream().filter(step -> step.state() == StepState.RUNNING).map(step -> step.name().title())
                 .toList();
-        return done + " of " + sections.size() + " sections done"
+        return SectionState.done(rollout).size() + " of " + SectionState.shown(rollout).size() + " sections done"
                 + (running.isEmpty() || rollout.status() != RolloutView.Status.RUNNING ? "" : "; running: " + String.join(", ", running))
                 + ".";
     }
@@ -76,7 +69,7 @@ final class LiveMessage {
         if (!state.word().isEmpty()) {
             head.append(" ").append(state.word());
         }
-        if (state == SectionState.DONE || state == SectionState.UNCHANGED) {
+        if (state.isDone()) {
             found(steps).ifPresent(detail -> head.append(": ").append(detail(detail)));
         }
         lines.add(head.toString());

@@ -88,11 +88,7 @@ final class OutcomeMessage {
 
     private static List<String> cancelled(RolloutView rollout, Instant now) {
         String target = Mrkdwn.escape(rollout.target());
-        String done = Arrays.stream(Section.values()).filter(section -> {
-            var steps = SectionState.steps(rollout, section);
-            SectionState state = SectionState.of(steps, rollout);
-            return !steps.isEmpty() && (state == SectionState.DONE || state == SectionState.UNCHANGED);
-        }).map(Section::title).collect(Collectors.joining(", "));
+        String done = SectionState.done(rollout).stream().map(Section::title).collect(Collectors.joining(", "));
         return List.of(
                 ":no_entry_sign: " + Mrkdwn.user(rollout.by()) + " *The deploy of `" + Mrkdwn.escape(rollout.release()) + "` to `" + target
                         + "` was cancelled* by " + Mrkdwn.user(CancelAnswer.by(rollout)) + ", after "

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.uid2chatops.access.Access;
@@ -61,38 +62,41 @@ final class RequestHandler {
     }
 
     private Handled deploy(Request request, Target target) {
-        return switch (access.mayDeploy(request.user(), target)) {
-            case Verdict.Refused refused -> new Answered(refused.reason());
-            case Verdict.Allowed _ -> DeployAnswer.of(rollouts.deploy(target, request.user(), request.channel(), request.triggerId()),
-                    target, request.channel(), clock.instant());
-        };
+        return ifAllowed(request, target, () -> DeployAnswer.of(started(request, target), target, request.channel(), clock.instant()));
     }
 
     /** Starts it when nothing runs on the target any more, first come, first served. */
     private Handled deployBehind(Request request, Target target) {
-        Optional<String> ahead = inbox.ahead(request);
-        if (ahead.isPresent()) {
-            return switch (access.mayDeploy(request.user(), target)) {
-                case Verdict.Refused refused -> new Answered(refused.reason());
-                case Verdict.Allowed _ ->
-                    new Handled.Waits(DeployAnswer.waits(target, Mrkdwn.user(ahead.get()) + " waits for it too, ahead of you."));
-            };
-        }
-        return switch (access.mayDeploy(request.user(), target)) {
-            case Verdict.Refused refused -> new Answered(refused.reason());
-            case Verdict.Allowed _ -> switch (rollouts.deploy(target, request.user(), request.channel(), request.triggerId())) {
+        return ifAllowed(request, target, () -> {
+            Optional<String> ahead = inbox.ahead(request);
+            if (ahead.isPresent()) {
+                return new Handled.Waits(DeployAnswer.waits(target, Mrkdwn.user(ahead.get()) + " waits for it too, ahead of you."));
+            }
+            return switch (started(request, target)) {
                 case StartResult.Busy busy ->
                     new Handled.Waits(DeployAnswer.waits(target, DeployAnswer.running(busy.holder(), clock.instant())));
                 case StartResult other -> DeployAnswer.of(other, target, request.channel(), clock.instant());
             };
+        });
+    }
+
+    private StartResult started(Request request, Target target) {
+        return rollouts.deploy(target, request.user(), request.channel(), request.triggerId());
+    }
+
+    private Handled ifAllowed(Request request, Target target, Supplier<Handled> handling) {
+        return switch (access.mayDeploy(request.user(), target)) {
+            case Verdict.Refused refused -> new Answered(refused.reason());
+            case Verdict.Allowed _ -> handling.get();
         };
     }
 
     private String waiting(Target target) {
-        List<String> waiting = inbox.waiting(target.name());
+        List<Inbox.Waiting> waiting = inbox.waiting(target.name());
         return waiting.isEmpty()
                 ? ""
-                : "\nWaiting behind it: " + waiting.stream().map(Mrkdwn::user).collect(Collectors.joining(", ")) + ".";
+                : "\nWaiting behind it: " + waiting.stream().map(Inbox.Waiting::user).map(Mrkdwn::user).collect(Collectors.joining(", "))
+                        + ".";
     }
 
     private String withdrawn(Request request, Target target) {
@@ -111,11 +115,8 @@ final class RequestHandler {
     }
 
     private Handled cancelNewest(Request request, Target target) {
-        return switch (access.mayDeploy(request.user(), target)) {
-            case Verdict.Refused refused -> new Answered(refused.reason());
-            case Verdict.Allowed _ -> rollouts.latest(target.name()).map(newest -> cancel(newest, request))
-                    .orElseGet(() -> new Answered("Nothing to cancel: `" + Mrkdwn.escape(target.name()) + "` was never deployed by me."));
-        };
+        return ifAllowed(request, target, () -> rollouts.latest(target.name()).map(newest -> cancel(newest, request))
+                .orElseGet(() -> new Answered("Nothing to cancel: `" + Mrkdwn.escape(target.name()) + "` was never deployed by me.")));
     }
 
     private Handled cancel(RolloutView rollout, Request request) {
@@ -123,12 +124,9 @@ final class RequestHandler {
     }
 
     private Handled retryNewest(Request request, Target target) {
-        return switch (access.mayDeploy(request.user(), target)) {
-            case Verdict.Refused refused -> new Answered(refused.reason());
-            case Verdict.Allowed _ -> rollouts.latest(target.name()).map(newest -> retry(newest, request))
-                    .orElseGet(() -> new Answered("Nothing to retry: `" + Mrkdwn.escape(target.name())
-                            + "` was never deployed by me. `/uid2 deploy " + Mrkdwn.escape(target.name()) + "` does it."));
-        };
+        return ifAllowed(request, target, () -> rollouts.latest(target.name()).map(newest -> retry(newest, request))
+                .orElseGet(() -> new Answered("Nothing to retry: `" + Mrkdwn.escape(target.name())
+                        + "` was never deployed by me. `/uid2 deploy " + Mrkdwn.escape(target.name()) + "` does it.")));
     }
 
     private Handled retry(RolloutView rollout, Request request) {

@@ -2,7 +2,6 @@ package org.uid2chatops.slack;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -30,8 +29,7 @@ record Resumption(Instant since, List<Section> sections, List<Section> shown) {
         String process = ((Entry.Resumed) rows.getLast().entry()).process();
         List<JournalRow> last = rows.stream().filter(row -> ((Entry.Resumed) row.entry()).process().equals(process)).toList();
         List<Section> sections = last.stream().map(row -> ((Entry.Resumed) row.entry()).step().section()).distinct().sorted().toList();
-        List<Section> shown = Arrays.stream(Section.values()).filter(section -> !SectionState.steps(rollout, section).isEmpty()).toList();
-        return Optional.of(new Resumption(last.getFirst().at(), sections, shown));
+        return Optional.of(new Resumption(last.getFirst().at(), sections, SectionState.shown(rollout)));
     }
 
     /** Returns {@code Restarted 2 min ago, resumed at step 9 of 17 (AKS cluster)}. */

@@ -2,6 +2,7 @@ package org.uid2chatops.slack;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -37,6 +38,21 @@ enum SectionState {
     /** Returns the state in a word, where the emoji alone does not say it to everybody. */
     String word() {
         return word;
+    }
+
+    /** Returns whether there is nothing left to do. */
+    boolean isDone() {
+        return this == DONE || this == UNCHANGED;
+    }
+
+    /** Returns the sections that a rollout has steps of, in the guide's order. */
+    static List<Section> shown(RolloutView rollout) {
+        return Arrays.stream(Section.values()).filter(section -> !steps(rollout, section).isEmpty()).toList();
+    }
+
+    /** Returns those that have nothing left to do. */
+    static List<Section> done(RolloutView rollout) {
+        return shown(rollout).stream().filter(section -> of(steps(rollout, section)).isDone()).toList();
     }
 
     static List<StepView> steps(RolloutView rollout, Section section) {

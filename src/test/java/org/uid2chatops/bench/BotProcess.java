@@ -31,9 +31,9 @@ final class BotProcess implements AutoCloseable {
 
         /** Starts the production jar, with the memory that a pod of the Helm chart gives it. */
         BotProcess bot(String name, String... further) throws IOException {
-            var arguments = new ArrayList<>(
-                    List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx268m", "-jar", jar.toAbsolutePath().toString(),
-                            "--spring.config.additional-location=file:" + dir.resolve("world/bot.properties").toAbsolutePath()));
+            var arguments = new ArrayList<>(JavaProcess.AS_IN_A_POD);
+            arguments.addAll(List.of("-jar", jar.toAbsolutePath().toString(),
+                    "--spring.config.additional-location=file:" + dir.resolve("world/bot.properties").toAbsolutePath()));
             arguments.addAll(List.of(further));
             return start(name, arguments);
         }

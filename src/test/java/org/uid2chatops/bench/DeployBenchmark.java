@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -32,9 +31,9 @@ record DeployBenchmark(Control control, Sandbox world, BotProcess bot, Path dir)
         for (Place place : Place.all(deploys).subList(2, 2 + deploys)) {
             Benchmarks.progress("deploy to " + place.name());
             long before = control.last("api/azure/requests");
-            Instant start = now();
+            Instant start = control.now();
             deploy(place);
-            Instant told = now();
+            Instant told = control.now();
             Instant end = lastRequest(place, before);
             double took = seconds(start, end);
             double service = criticalPath(place);
@@ -76,16 +75,11 @@ record DeployBenchmark(Control control, Sandbox world, BotProcess bot, Path dir)
         return (System.nanoTime() - start) / 1e9 * 60 / Benchmarks.TIME_SCALE;
     }
 
-    Instant now() {
-        return Instant.parse(control.send("GET", "api/clock", null).path("now").asString());
-    }
-
     /** The deploy ends with what it asks last; Slack's rates are real ones, so that its telling does not scale. */
     Instant lastRequest(Place place, long since) {
         return Stream.concat(
                 control.list("api/azure/requests?since=" + since).stream()
-                        .filter(request -> request.path("path").asString().toLowerCase(Locale.ROOT)
-                                .contains("/resourcegroups/" + place.resourceGroup().toLowerCase(Locale.ROOT))),
+                        .filter(request -> place.holds(request.path("path").asString().replaceFirst("\\?.*", ""))),
                 control.list("api/kubernetes/requests?target=" + place.name()).stream())
                 .map(request -> Instant.parse(request.path("time").asString())).max(Comparator.naturalOrder()).orElseThrow();
     }

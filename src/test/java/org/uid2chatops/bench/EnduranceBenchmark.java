@@ -35,15 +35,15 @@ record EnduranceBenchmark(Path jar, Path dir) {
     private static final double OVERHEAD = 0.10;
 
     void run(Consumer<List<Measure>> print) throws Exception {
-        var settings = new Settings(0, AT_ONCE, Benchmarks.TIME_SCALE, 2, Optional.empty(), Optional.empty(),
+        var settings = new Settings(0, AT_ONCE + 1, Benchmarks.TIME_SCALE, 2, Optional.empty(), Optional.empty(),
                 Files.createDirectories(dir.resolve("world")));
         try (var world = Sandbox.worldAlone(settings)) {
             var control = new Control(world.pageUrl());
             var processes = new BotProcess.Launcher(jar, dir);
-            List<Place> places = Place.all(AT_ONCE);
-            print.accept(List.of(restarted(control, processes, places.get(0))));
-            print.accept(List.of(replaced(control, processes, places.get(1 + 1))));
-            print.accept(everywhere(world, control, processes, places.subList(3, places.size())));
+            List<Place> sites = Place.all(settings.targets()).subList(2, 2 + settings.targets());
+            print.accept(List.of(restarted(control, processes, Place.INTEG)));
+            print.accept(List.of(replaced(control, processes, sites.getFirst())));
+            print.accept(everywhere(world, control, processes, sites.subList(1, sites.size())));
         }
     }
 
@@ -111,7 +111,7 @@ record EnduranceBenchmark(Path jar, Path dir) {
             var deploys = new DeployBenchmark(control, world, bot, dir);
             double cpu = bot.cpuSeconds();
             long before = control.last("api/azure/requests");
-            Instant start = deploys.now();
+            Instant start = control.now();
             long real = System.nanoTime();
             for (Place place : places) {
                 world.acked(Person.ALEX, "deploy " + place.name());

@@ -23,9 +23,8 @@ record BotJar(Path dir) {
 
     /** Starts it with these arguments alone. */
     Process bare(String name, List<String> arguments) throws IOException {
-        var all = new ArrayList<>(
-                List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx268m", "-jar",
-                        JAR.toString()));
+        var all = new ArrayList<>(JavaProcess.AS_IN_A_POD);
+        all.addAll(List.of("-XX:TieredStopAtLevel=1", "-jar", JAR.toString()));
         all.addAll(arguments);
         return JavaProcess.start(dir, log(name), all);
     }

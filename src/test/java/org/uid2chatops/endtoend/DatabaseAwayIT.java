@@ -55,7 +55,7 @@ class DatabaseAwayIT {
                 assertThat(control.changesInKubernetes(kubernetes)).isEmpty();
                 cable.plug();
                 control.await("Health check: 200 OK", Duration.ofMinutes(3));
-                new OneOfEach(control, "integ", Place.all(0).getFirst().resourceGroup()).assertHolds();
+                new OneOfEach(control, Place.INTEG).assertHolds();
             } finally {
                 bot.destroyForcibly();
             }

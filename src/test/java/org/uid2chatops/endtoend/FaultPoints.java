@@ -11,7 +11,6 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 
 import org.uid2chatops.rollout.Decision;
 import org.uid2chatops.rollout.Step;
-import org.uid2chatops.rollout.StepContext;
 import org.uid2chatops.rollout.StepName;
 
 /**
@@ -46,16 +45,12 @@ final class FaultPoints implements BeanPostProcessor {
         }
         var proxy = new ProxyFactory(bean);
         proxy.addAdvice((MethodInterceptor) call -> call.getMethod().getName().equals("decide")
-                ? dying(step.name(), (StepContext) Objects.requireNonNull(call.getArguments()[0]),
-                        (Decision) Objects.requireNonNull(call.proceed()))
+                ? dying(step.name(), (Decision) Objects.requireNonNull(call.proceed()))
                 : call.proceed());
         return proxy.getProxy();
     }
 
-    private Decision dying(StepName step, StepContext context, Decision decision) {
-        if (context.rollout().value().equals("plan")) {
-            return decision;
-        }
+    private Decision dying(StepName step, Decision decision) {
         return switch (decision) {
             case Decision.Act act -> {
                 die(step, Point.BEFORE_THE_INTENT);

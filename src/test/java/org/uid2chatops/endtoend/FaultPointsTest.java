@@ -63,6 +63,6 @@ class FaultPointsTest {
 
     @Test
     void and_the_deploy_ended_as_if_nothing_had_happened() {
-        new OneOfEach(sandbox.control(), "integ", Place.all(0).getFirst().resourceGroup()).assertHolds();
+        new OneOfEach(sandbox.control(), Place.INTEG).assertHolds();
     }
 }

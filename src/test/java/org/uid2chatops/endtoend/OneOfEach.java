@@ -8,13 +8,14 @@ import java.util.stream.Collectors;
 
 import tools.jackson.databind.JsonNode;
 
+import org.uid2chatops.sandbox.Place;
 import org.uid2chatops.testing.Control;
 import org.uid2chatops.testing.ForPeople;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a deploy leaves that was interrupted, however often: the same as one that was not. */
-record OneOfEach(Control control, String target, String resourceGroup) {
+record OneOfEach(Control control, Place place) {
 
     private static final List<String> KINDS = List.of("microsoft.network/publicipaddresses", "microsoft.network/natgateways",
             "microsoft.network/virtualnetworks", "microsoft.containerservice/managedclusters",
@@ -30,14 +31,13 @@ record OneOfEach(Control control, String target, String resourceGroup) {
     }
 
     private List<JsonNode> mine() {
-        return control.list("api/azure/resources").stream().filter(one -> one.path("id").asString().toLowerCase(Locale.ROOT)
-                .contains("/resourcegroups/" + resourceGroup.toLowerCase(Locale.ROOT) + "/")).toList();
+        return control.list("api/azure/resources").stream().filter(one -> place.holds(one.path("id").asString())).toList();
     }
 
     private void resources() {
         Map<String, Long> counts = mine().stream()
                 .collect(Collectors.groupingBy(one -> one.path("type").asString().toLowerCase(Locale.ROOT), Collectors.counting()));
-        assertThat(KINDS).allSatisfy(kind -> assertThat(counts.get(kind)).as(kind + " of " + target).isEqualTo(1));
+        assertThat(KINDS).allSatisfy(kind -> assertThat(counts.get(kind)).as(kind + " of " + place.name()).isEqualTo(1));
     }
 
     private void grants() {
@@ -50,26 +50,24 @@ record OneOfEach(Control control, String target, String resourceGroup) {
     }
 
     private void cluster() {
-        List<JsonNode> secrets = control.list("api/kubernetes/objects?kind=Secret&target=" + target);
+        List<JsonNode> secrets = control.list("api/kubernetes/objects?kind=Secret&target=" + place.name());
         assertThat(secrets).filteredOn(secret -> secret.at("/metadata/name").asString().startsWith("sh.helm.release"))
-                .as("one Helm revision of " + target).hasSize(1);
-        assertThat(control.list("api/kubernetes/objects?kind=Deployment&target=" + target))
+                .as("one Helm revision of " + place.name()).hasSize(1);
+        assertThat(control.list("api/kubernetes/objects?kind=Deployment&target=" + place.name()))
                 .filteredOn(one -> one.at("/metadata/name").asString().equals("operator-deployment")).as("one operator").hasSize(1);
     }
 
     /** Times and ids of requests differ; what is asked for does not. */
     private void changesSentTwiceAreTheSame() {
         Map<String, Set<String>> bodies = control.list("api/azure/requests?since=0").stream()
-                .filter(request -> request.path("method").asString().equals("PUT")
-                        && request.path("path").asString().toLowerCase(Locale.ROOT)
-                                .contains("/resourcegroups/" + resourceGroup.toLowerCase(Locale.ROOT) + "/"))
+                .filter(request -> request.path("method").asString().equals("PUT") && place.holds(request.path("path").asString()))
                 .collect(Collectors.groupingBy(request -> request.path("path").asString(),
                         Collectors.mapping(request -> request.path("request").toString(), Collectors.toSet())));
         assertThat(bodies).allSatisfy((path, sent) -> assertThat(sent).as("what was sent to " + path).hasSize(1));
     }
 
     private void messages() {
-        List<String> channel = control.channel().stream().filter(message -> message.contains(target)).toList();
+        List<String> channel = control.channel().stream().filter(message -> message.contains(place.name())).toList();
         assertThat(channel).filteredOn(message -> message.contains("*Resource group*")).as("one live message").hasSize(1);
         assertThat(channel).filteredOn(message -> message.contains("Health check: 200 OK")).as("one outcome").hasSize(1);
     }

@@ -58,7 +58,7 @@ class ReplicasIT {
                 }
                 System.out.println("ReplicasIT: " + kills + " replicas killed");
                 assertThat(kills).as("replicas killed on the way").isPositive();
-                sites.forEach(place -> new OneOfEach(control, place.name(), place.resourceGroup()).assertHolds());
+                sites.forEach(place -> new OneOfEach(control, place).assertHolds());
             } finally {
                 replicas.close();
             }
@@ -80,7 +80,7 @@ class ReplicasIT {
                     assertThat(control.type("dana", "help").path("status").asInt()).as("a command meanwhile").isEqualTo(200);
                 }
                 control.await("Health check: 200 OK", Duration.ofMinutes(2));
-                new OneOfEach(control, "integ", Place.all(0).getFirst().resourceGroup()).assertHolds();
+                new OneOfEach(control, Place.INTEG).assertHolds();
             } finally {
                 replicas.close();
             }

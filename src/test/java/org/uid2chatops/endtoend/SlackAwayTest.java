@@ -33,7 +33,7 @@ class SlackAwayTest {
             Control control = sandbox.control();
             control.type("alex", "deploy integ");
             control.awaitChangeInAzure("/virtualNetworks/", Duration.ofSeconds(60));
-            Instant back = now(control).plus(AWAY);
+            Instant back = control.now().plus(AWAY);
             control.fault(Map.of("fault", "slack.unavailable", "forSeconds", AWAY.toSeconds()));
             control.fault(Map.of("fault", "slack.drop", "times", 1));
             long before = control.last("api/slack/calls");
@@ -50,16 +50,12 @@ class SlackAwayTest {
                     .hasSizeBetween(2, 5);
             assertThat(taken).filteredOn(call -> call.path("method").asString().equals("chat.update")).as("edits after it was back")
                     .hasSizeLessThanOrEqualTo(3);
-            new OneOfEach(control, "integ", Place.all(0).getFirst().resourceGroup()).assertHolds();
+            new OneOfEach(control, Place.INTEG).assertHolds();
             control.awaitBot();
         }
     }
 
     private static Instant time(JsonNode request) {
         return Instant.parse(request.path("time").asString());
-    }
-
-    private static Instant now(Control control) {
-        return Instant.parse(control.send("GET", "api/clock", null).path("now").asString());
     }
 }

@@ -21,17 +21,24 @@ public record Place(String name, String environment, String resourceGroup, Strin
     public static final String OBJECT_ID = "b07b07b0-0000-4000-8000-000000000004";
     public static final String CLIENT_SECRET = "sandbox-client-secret";
     public static final String LOCATION = "eastus";
+    /** The guide's own names. */
+    public static final Place INTEG = new Place("integ", "integ", "my-vn-aks", "my-vnet", "my-public-ip", "my-nat-gateway", "myvncluster",
+            "my-vn-aks-vault", "my-vn-aks-opr-key-name", "my-vn-aks-opr-id");
 
     /** Returns {@code integ} with the guide's own names, {@code prod}, and {@code site-001}… */
     public static List<Place> all(int sites) {
         var all = new ArrayList<Place>();
-        all.add(new Place("integ", "integ", "my-vn-aks", "my-vnet", "my-public-ip", "my-nat-gateway", "myvncluster", "my-vn-aks-vault",
-                "my-vn-aks-opr-key-name", "my-vn-aks-opr-id"));
+        all.add(INTEG);
         all.add(named("prod", "prod"));
         for (int i = 1; i <= sites; i++) {
             all.add(named(String.format(Locale.ROOT, "site-%03d", i), "integ"));
         }
         return all;
+    }
+
+    /** Returns whether an id or a request's path is of the target's resource group or of something in it. */
+    public boolean holds(String path) {
+        return (path.toLowerCase(Locale.ROOT) + "/").contains("/resourcegroups/" + resourceGroup.toLowerCase(Locale.ROOT) + "/");
     }
 
     private static Place named(String name, String environment) {

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,6 +49,11 @@ public final class Control {
     /** Types it and returns the text of what that person was answered. */
     public String answer(String user, String text) {
         return readable(type(user, text).path("response"));
+    }
+
+    /** Returns the simulated time. */
+    public Instant now() {
+        return Instant.parse(send("GET", "api/clock", null).path("now").asString());
     }
 
     public List<JsonNode> list(String path) {

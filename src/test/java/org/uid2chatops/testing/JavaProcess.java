@@ -8,6 +8,9 @@ import java.util.List;
 /** A Java of this one's kind in a process of its own. */
 public final class JavaProcess {
 
+    /** The bot's JVM as in a pod of the Helm chart: see the Dockerfile. */
+    public static final List<String> AS_IN_A_POD = List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx268m");
+
     private JavaProcess() {
     }
 
