@@ -39,8 +39,8 @@ class SchedulingConfiguration {
     }
 
     @Bean
-    DueNow dueNow() {
-        return new DueNow();
+    DueNow dueNow(Clock clock, Pace pace) {
+        return new DueNow(clock, pace);
     }
 
     @Bean
@@ -48,7 +48,7 @@ class SchedulingConfiguration {
         Scheduler scheduler = Scheduler.create(new TransactionAwareDataSourceProxy(database), tasks).threads(properties.threads())
                 .pollingInterval(properties.pollInterval())
                 .heartbeatInterval(properties.heartbeatInterval()).missedHeartbeatsLimit(4).shutdownMaxWait(properties.drain())
-                .clock(clock::instant).build();
+                .clock(clock::instant).addSchedulerListener(dueNow).build();
         dueNow.wakes(scheduler);
         LeftBehind.release(database);
         return new RunningScheduler(scheduler);
