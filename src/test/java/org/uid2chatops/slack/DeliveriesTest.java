@@ -48,6 +48,26 @@ class DeliveriesTest {
         assertThat(bot.rollouts.started).hasSize(started);
     }
 
+    @ParameterizedTest
+    @CsvSource({"deploy integ, 1", "deploy integ wait, 1", "status, 0", "retry integ, 0", "cancel integ, 0"})
+    void a_command_delivered_again_long_after_it_was_answered_has_no_second_effect_and_no_second_answer(String text, int started) {
+        bot.fault("slack.twice", 1, Map.of("delay", 900));
+        bot.say(Person.ALEX, text);
+        await().until(() -> bot.rows("inbox where answered_at is not null") == 1 && bot.rows("outbox where kind = 'REPLY'") == 0);
+        await().during(Duration.ofMillis(1500)).until(() -> answers() == 1);
+        assertThat(bot.rollouts.started).hasSize(started);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"deploy integ wait, deploy integ", "retry integ, deploy integ", "cancel integ wait, deploy integ wait",
+            "status integ, deploy integ", "verify integ, deploy integ"})
+    void two_commands_delivered_in_the_other_order_start_one_rollout(String overtaking, String overtaken) {
+        bot.deployed(Person.ALEX, "integ");
+        bot.say(Person.DANA, overtaking);
+        bot.say(Person.DANA, overtaken);
+        await().during(Duration.ofMillis(300)).until(() -> bot.rollouts.started.size() == 1);
+    }
+
     @Test
     void a_cancel_that_overtakes_its_deploy_cancels_nothing_and_says_so() {
         assertThat(bot.answer(Person.DANA, "cancel integ")).startsWith("Nothing to cancel: ");

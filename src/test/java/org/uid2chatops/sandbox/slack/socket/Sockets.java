@@ -55,7 +55,8 @@ public final class Sockets implements AutoCloseable {
         faults.declare(new Faults.Available("slack.disconnect", "Slack disconnects the bot's sockets", Map.of("reason",
                 "refresh_requested, warning or link_disabled; refresh_requested unless given")));
         faults.declare(new Faults.Available("slack.drop", "the bot's sockets break without a word", Map.of()));
-        faults.declare(new Faults.Available("slack.twice", "Slack delivers a payload twice", Map.of()));
+        faults.declare(new Faults.Available("slack.twice", "Slack delivers a payload twice",
+                Map.of("delay", "real milliseconds after which it comes again, at once if not given")));
         timer.scheduleWithFixedDelay(this::strike, 200, 200, TimeUnit.MILLISECONDS);
     }
 
@@ -128,9 +129,7 @@ public final class Sockets implements AutoCloseable {
         long sent = System.nanoTime();
         try {
             socket.send(envelope);
-            if (faults.take("slack.twice", "").isPresent()) {
-                Optional.ofNullable(next()).ifPresent(other -> other.send(envelope));
-            }
+            faults.take("slack.twice", "").ifPresent(parameters -> again(envelope, parameters));
             JsonNode answer = ack.get(ACK.toMillis(), TimeUnit.MILLISECONDS);
             return new Delivery.Acked(Duration.ofNanos(System.nanoTime() - sent).toMillis(),
                     answer.hasNonNull("payload") ? Optional.of(answer.path("payload")) : Optional.empty());
@@ -138,6 +137,16 @@ public final class Sockets implements AutoCloseable {
             return new Delivery.NoAck();
         } finally {
             pending.remove(id);
+        }
+    }
+
+    private void again(ObjectNode envelope, Map<String, Object> parameters) {
+        long delay = parameters.get("delay") instanceof Number millis ? millis.longValue() : 0;
+        Runnable send = () -> Optional.ofNullable(next()).ifPresent(other -> other.send(envelope));
+        if (delay == 0) {
+            send.run();
+        } else {
+            timer.schedule(send, delay, TimeUnit.MILLISECONDS);
         }
     }
 
