@@ -24,12 +24,13 @@ import org.uid2chatops.config.Target;
  * The clients of one subscription, signed in as the bot. Thread-safe.
  *
  * @param containers what container instances a location has, and how much of them the subscription uses
+ * @param registrations of the subscription with the providers of its resources
  * @param caller asks for the bot's own identity
  * @param secrets makes the client of a vault, by its address
  */
 record Arm(ResourceManagementClient resources, NetworkManagementClient network, ManagedClustersClient clusters, VaultsClient vaults,
         UserAssignedIdentitiesClient identities, RoleAssignmentsClient roleAssignments, ComputeManagementClient compute,
-        LocationsClient containers, Permissions permissions, Supplier<Caller> caller,
+        LocationsClient containers, Permissions permissions, ProviderRegistrations registrations, Supplier<Caller> caller,
         Function<String, SecretClient> secrets) {
 
     /** Returns what {@code look} finds, or empty if Azure says there is no such thing. */

@@ -74,15 +74,15 @@ final class AzureClients {
         TokenCredential credential = credential(account.credential(), client);
         String scope = properties.resourceManagerAudience().replaceAll("/*$", "") + "/.default";
         HttpPipeline pipeline = new HttpPipelineBuilder().httpClient(client).policies(new UserAgentPolicy("uid2-chatops"),
-                new SharedReads(), new ThrottleGate(sending, clock), new RequestIdPolicy(), new AddHeadersFromContextPolicy(),
-                new ArmChallengeAuthenticationPolicy(credential, scope)).build();
+                new SharedReads(), new RequestIdPolicy(), new AddHeadersFromContextPolicy(),
+                new ArmChallengeAuthenticationPolicy(credential, scope), new ThrottleGate(sending, clock)).build();
         String url = properties.resourceManagerUrl().replaceAll("/*$", "");
         String subscription = account.subscription();
         var environment = AzureEnvironment.AZURE;
         var vaultClients = new ConcurrentHashMap<String, SecretClient>();
-        return new Arm(
-                new ResourceManagementClientBuilder().pipeline(pipeline).endpoint(url).environment(environment).subscriptionId(subscription)
-                        .buildClient(),
+        var resources = new ResourceManagementClientBuilder().pipeline(pipeline).endpoint(url).environment(environment)
+                .subscriptionId(subscription).buildClient();
+        return new Arm(resources,
                 new NetworkManagementClientBuilder().pipeline(pipeline).endpoint(url).environment(environment).subscriptionId(subscription)
                         .buildClient(),
                 new ContainerServiceManagementClientBuilder().pipeline(pipeline).endpoint(url).environment(environment)
@@ -97,7 +97,7 @@ final class AzureClients {
                         .buildClient(),
                 new ContainerInstanceManagementClientBuilder().pipeline(pipeline).endpoint(url).environment(environment)
                         .subscriptionId(subscription).buildClient().getLocations(),
-                new Permissions(pipeline, url),
+                new Permissions(pipeline, url), new ProviderRegistrations(resources.getProviders(), clock),
                 () -> Caller.of(credential.getTokenSync(new TokenRequestContext().addScopes(scope)).getToken()),
                 vault -> vaultClients.computeIfAbsent(vault, address -> secrets(address, credential, client)));
     }

@@ -19,6 +19,7 @@ import com.azure.core.exception.HttpResponseException;
 import com.azure.identity.CredentialUnavailableException;
 import com.microsoft.aad.msal4j.MsalException;
 import com.microsoft.aad.msal4j.MsalServiceException;
+import com.microsoft.aad.msal4j.MsalThrottlingException;
 import org.springframework.stereotype.Component;
 
 import org.uid2chatops.rollout.Cause;
@@ -28,6 +29,7 @@ import org.uid2chatops.rollout.Diagnosis;
 @Component
 public final class AzureDiagnosis implements Diagnosis {
 
+    private static final String NO_TOKEN = "Entra does not give the bot a token right now";
     private final Sending sending;
 
     AzureDiagnosis(Sending sending) {
@@ -62,15 +64,19 @@ public final class AzureDiagnosis implements Diagnosis {
                 exception.getResponse() == null ? Optional.empty() : sending.retryAfter(exception.getResponse().getHeaders()));
     }
 
-    private static Optional<Finding> signIn(List<Throwable> chain) {
+    private Optional<Finding> signIn(List<Throwable> chain) {
         boolean broken = chain.stream().anyMatch(AzureDiagnosis::broken);
         if (broken) {
             return Optional.empty();
         }
+        Optional<MsalThrottlingException> held = first(chain, MsalThrottlingException.class);
+        if (held.isPresent()) {
+            return Optional.of(new Finding.Transient(words("HTTP 429", NO_TOKEN), Optional.of(sending.real(held.get().retryInMs()))));
+        }
         Optional<MsalServiceException> entra = first(chain, MsalServiceException.class);
         if (entra.isPresent() && entra.get().statusCode() != null
                 && (entra.get().statusCode() >= 500 || entra.get().statusCode() == 429)) {
-            return Optional.of(transientFailure("HTTP " + entra.get().statusCode(), "Entra does not give the bot a token right now"));
+            return Optional.of(transientFailure("HTTP " + entra.get().statusCode(), NO_TOKEN));
         }
         if (first(chain, CredentialUnavailableException.class).isPresent()) {
             return Optional.of(new Finding.Permanent(SignInFailures.nothingFound()));
@@ -106,9 +112,12 @@ public final class AzureDiagnosis implements Diagnosis {
     }
 
     private static Finding transientFailure(String code, String what) {
-        return new Finding.Transient(new Cause(code, what,
-                "Nothing: it is tried again. If it goes on, check the way from the bot's host to Azure (DNS, firewall, proxy)."),
-                Optional.<Duration>empty());
+        return new Finding.Transient(words(code, what), Optional.<Duration>empty());
+    }
+
+    private static Cause words(String code, String what) {
+        return new Cause(code, what,
+                "Nothing: it is tried again. If it goes on, check the way from the bot's host to Azure (DNS, firewall, proxy).");
     }
 
     /** The SDK reads JSON with a parser of its own, whose exceptions are IOExceptions; a page of text it does not even try to read. */

@@ -1,24 +1,48 @@
 package org.uid2chatops.azure;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The resource providers that the guide's resources come from, and how they stand in a subscription. */
+import com.azure.resourcemanager.resources.fluent.ProvidersClient;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+/**
+ * The resource providers that the guide's resources come from, and how they stand in a subscription. Azure is asked for each of them: one list
+ * of all there are is megabytes. One that is registered stays so while anything of it exists, and is not asked for again at once: where
+ * Azure answers a part of the questions only, the next look has fewer. Thread-safe.
+ */
 final class ProviderRegistrations {
 
     static final List<String> NAMESPACES = List.of("Microsoft.ContainerInstance", "Microsoft.ContainerService", "Microsoft.Network",
             "Microsoft.KeyVault", "Microsoft.ManagedIdentity");
+    /** On the bot's clock. */
+    private static final Duration BELIEVED = Duration.ofHours(1);
 
-    private ProviderRegistrations() {
+    private final ProvidersClient providers;
+    private final Cache<String, Boolean> registered;
+
+    ProviderRegistrations(ProvidersClient providers, Clock clock) {
+        this.providers = providers;
+        this.registered = Caffeine.newBuilder().expireAfterWrite(BELIEVED)
+                .ticker(() -> Duration.between(Instant.EPOCH, clock.instant()).toNanos()).build();
     }
 
     /** Returns those that are not registered, each with its state. */
-    static Map<String, String> pending(Arm arm) {
+    Map<String, String> pending() {
         Map<String, String> pending = new LinkedHashMap<>();
         for (String namespace : NAMESPACES) {
-            String state = arm.resources().getProviders().get(namespace).registrationState();
-            if (!"Registered".equalsIgnoreCase(state)) {
+            if (registered.getIfPresent(namespace) != null) {
+                continue;
+            }
+            String state = providers.get(namespace).registrationState();
+            if ("Registered".equalsIgnoreCase(state)) {
+                registered.put(namespace, true);
+            } else {
                 pending.put(namespace, String.valueOf(state));
             }
         }
@@ -26,8 +50,8 @@ final class ProviderRegistrations {
     }
 
     /** Returns those that somebody still has to register: nobody works on it. */
-    static List<String> missing(Arm arm) {
-        return pending(arm).entrySet().stream().filter(one -> !underWay(one.getValue())).map(Map.Entry::getKey).toList();
+    List<String> missing() {
+        return pending().entrySet().stream().filter(one -> !underWay(one.getValue())).map(Map.Entry::getKey).toList();
     }
 
     static boolean underWay(String state) {

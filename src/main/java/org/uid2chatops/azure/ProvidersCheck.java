@@ -21,7 +21,7 @@ final class ProvidersCheck implements PreflightCheck {
 
     @Override
     public List<PreflightFinding> check(Target target) {
-        List<String> missing = ProviderRegistrations.missing(clients.of(target));
+        List<String> missing = clients.of(target).registrations().missing();
         return missing.isEmpty()
                 ? List.of()
                 : List.of(new PreflightFinding.Warning(new Cause("MissingSubscriptionRegistration",

@@ -41,7 +41,7 @@ final class ProvidersStep implements Step {
     public Decision decide(StepContext context) {
         Arm arm = clients.of(context.target());
         var providers = arm.resources().getProviders();
-        Map<String, String> pending = ProviderRegistrations.pending(arm);
+        Map<String, String> pending = arm.registrations().pending();
         for (var one : pending.entrySet()) {
             if (!ProviderRegistrations.underWay(one.getValue())) {
                 return new Act("register resource provider " + one.getKey(),

@@ -59,7 +59,7 @@ final class RequiredRights {
             // the node resource group is made by AKS beside the target's, and the kubelet's role is granted there
             at(needed, cluster ? home : ids.subscription()).add(GRANT);
         }
-        ProviderRegistrations.missing(arm).forEach(namespace -> at(needed, ids.subscription()).add(namespace + "/register/action"));
+        arm.registrations().missing().forEach(namespace -> at(needed, ids.subscription()).add(namespace + "/register/action"));
         return needed.entrySet().stream().filter(one -> !one.getValue().isEmpty())
                 .map(one -> new At(one.getKey(), new ArrayList<>(one.getValue()))).toList();
     }

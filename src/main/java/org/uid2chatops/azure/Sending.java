@@ -55,6 +55,11 @@ final class Sending {
                 .or(() -> number(headers, HttpHeaderName.RETRY_AFTER).map(Duration::ofSeconds)).map(pace::onClock);
     }
 
+    /** Returns how long a library's own wait, stated in real milliseconds, is on the bot's clock. */
+    Duration real(long millis) {
+        return pace.onClock(Duration.ofMillis(millis));
+    }
+
     private static Optional<Long> number(HttpHeaders headers, HttpHeaderName name) {
         String value = headers.getValue(name);
         return value != null && value.matches("\\d{1,9}") ? Optional.of(Long.valueOf(value)) : Optional.empty();

@@ -15,8 +15,8 @@ import reactor.core.publisher.Mono;
 import org.uid2chatops.rollout.Looking;
 
 /**
- * Lets the checks of one look ahead share what they read: several ask for the same cluster or group, and while Azure throttles, what it
- * answered once is not asked again. Steps share nothing. Thread-safe.
+ * Lets those who look at the same time share what they read: several checks of a preflight ask for the same cluster or group. And what Azure
+ * answered before it refused the rest is not asked again when the look goes on. Thread-safe.
  */
 final class SharedReads implements HttpPipelinePolicy {
 

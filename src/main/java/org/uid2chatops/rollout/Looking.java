@@ -8,7 +8,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A look ahead that somebody asked for, over all its tries. What was answered once need not be asked again: not by another check, and not
+ * A look, over all its tries: of a preflight, or of a step. What was answered once need not be asked again: not by another check, and not
  * after Azure refused the rest. Bound to the threads that look. Thread-safe.
  */
 public final class Looking {
@@ -21,7 +21,7 @@ public final class Looking {
     Looking() {
     }
 
-    /** Returns the look ahead that this thread is part of; empty for a step, which must see what is there now. */
+    /** Returns the look that this thread is part of; empty while it changes something. */
     public static Optional<Looking> current() {
         return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
     }

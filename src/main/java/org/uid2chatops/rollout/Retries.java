@@ -39,7 +39,7 @@ class Retries {
         this.releases = releases;
     }
 
-    RetryResult retry(RolloutId id, String by) {
+    RetryResult retry(RolloutId id, String by, String requestKey) {
         Optional<Rollout> found = rollouts.find(id);
         if (found.isEmpty()) {
             return new RetryResult.NoSuch();
@@ -51,7 +51,7 @@ class Retries {
             return newer.filter(other -> other.status() == RolloutView.Status.RUNNING).<RetryResult>map(RetryResult.Busy::new)
                     .orElseGet(() -> new RetryResult.Over(view, newer));
         }
-        PreflightReport report = preflight.of(target.get());
+        PreflightReport report = preflight.of(target.get(), requestKey);
         if (!report.blockers().isEmpty()) {
             return new RetryResult.Refused(report);
         }

@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pollInterval between two looks at something that is on its way, when the other side names no time
  * @param retryInterval before the first repetition after a passing error; doubles each time
  * @param retryIntervalMax the longest pause between repetitions
- * @param giveUpAfter how long passing errors in a row are borne
+ * @param giveUpAfter how long a step's passing errors in a row are borne while nothing else of the rollout goes well; four times as long
+ *        where the other side says when to come back
  * @param typicalDuration of a first deploy, shown as what to expect
  */
 @ConfigurationProperties("uid2.rollout")

@@ -77,8 +77,8 @@ class RolloutService implements Rollouts {
     }
 
     @Override
-    public RetryResult retry(RolloutId id, String by) {
-        return retries.retry(id, by);
+    public RetryResult retry(RolloutId id, String by, String requestKey) {
+        return retries.retry(id, by, requestKey);
     }
 
     @Override

@@ -24,8 +24,9 @@ public interface Rollouts {
      * Takes a failed rollout up from where it failed, with the settings and the release that its target has now.
      *
      * @param by Slack id of who asks; authorised by the caller
+     * @param requestKey of the request, the same each time that it is tried
      */
-    RetryResult retry(RolloutId id, String by);
+    RetryResult retry(RolloutId id, String by, String requestKey);
 
     /**
      * Says that a failed rollout is not to be retried.

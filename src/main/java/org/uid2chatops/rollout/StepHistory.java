@@ -10,6 +10,7 @@ import org.uid2chatops.rollout.StepContext.Intent;
 final class StepHistory {
 
     private final List<JournalRow> rows;
+    private final Optional<Instant> wentWell;
 
     /**
      * @param journal the whole journal, oldest first; what came before the step began last (a try that somebody retried) is of no
@@ -22,6 +23,7 @@ final class StepHistory {
             begun--;
         }
         this.rows = all.subList(Math.max(0, begun), all.size());
+        this.wentWell = journal.stream().filter(row -> wentWell(row.entry())).map(JournalRow::at).reduce((_, last) -> last);
     }
 
     /** Returns whether it has begun and neither completed nor failed. */
@@ -79,6 +81,18 @@ final class StepHistory {
     /** Returns when the first of those was. */
     Optional<Instant> troubledSince() {
         return trailing().stream().findFirst().map(JournalRow::at);
+    }
+
+    /**
+     * Returns since when nothing went well, neither here nor at any other step: while Azure throttles, steps take turns at being
+     * answered.
+     */
+    Optional<Instant> stuckSince() {
+        return troubledSince().map(since -> wentWell.filter(since::isBefore).orElse(since));
+    }
+
+    private static boolean wentWell(Entry entry) {
+        return entry instanceof Entry.Completed || entry instanceof Entry.Sent || entry instanceof Entry.Waiting;
     }
 
     /** Intents and resumptions in between do not end a row of retries: only something that went well does. */

@@ -27,7 +27,11 @@ class StepTurn {
     /** A change that has to be sent this often without coming true will not come true. */
     private static final int MOST_SENDS = 5;
 
+    /** How many times as long an error is borne for which the other side says when to come back: it works, and is busy. */
+    private static final int ONCE_TOLD_WHEN = 4;
+
     private final Map<StepName, Step> steps;
+    private final InterruptedLooks looks;
     private final Diagnoses diagnoses;
     private final Targets targets;
     private final ReleaseDigest releases;
@@ -35,9 +39,10 @@ class StepTurn {
     private final RolloutProperties properties;
     private final Clock clock;
 
-    StepTurn(List<Step> steps, Diagnoses diagnoses, Targets targets, ReleaseDigest releases, Ledger ledger,
+    StepTurn(List<Step> steps, InterruptedLooks looks, Diagnoses diagnoses, Targets targets, ReleaseDigest releases, Ledger ledger,
             RolloutProperties properties, Clock clock) {
         this.steps = steps.stream().collect(Collectors.toUnmodifiableMap(Step::name, Function.identity()));
+        this.looks = looks;
         this.diagnoses = diagnoses;
         this.targets = targets;
         this.releases = releases;
@@ -85,7 +90,9 @@ class StepTurn {
         Decision decision;
         try {
             Optional<Decision> changed = changedRelease(look);
-            decision = changed.isPresent() ? changed.get() : step(look.turn().step()).decide(context);
+            decision = changed.isPresent()
+                    ? changed.get()
+                    : looks.look(look.turn().rollout(), look.turn().step(), () -> step(look.turn().step()).decide(context));
         } catch (Exception failure) {
             return troubled(look, failure);
         }
@@ -168,9 +175,11 @@ class StepTurn {
         StepHistory history = look.history();
         Instant now = clock.instant();
         int attempt = history.retries() + 1;
-        Optional<Instant> since = history.troubledSince();
-        if (since.isPresent() && !now.isBefore(since.get().plus(properties.giveUpAfter()))) {
-            String next = "It was tried " + attempt + " times in " + Duration.between(since.get(), now).toMinutes()
+        Optional<Instant> stuck = history.stuckSince();
+        Duration limit = properties.giveUpAfter().multipliedBy(retryAfter.isPresent() ? ONCE_TOLD_WHEN : 1);
+        if (stuck.isPresent() && !now.isBefore(stuck.get().plus(limit))) {
+            String next = "It was tried " + attempt + " times in "
+                    + Duration.between(history.troubledSince().orElse(stuck.get()), now).toMinutes()
                     + " min and does not pass. Find out why (Azure's status page, network, quota), then type `/uid2 deploy "
                     + look.target().name() + "` again: it goes on from what stands.";
             return ended(ledger.fail(look.turn(), new Cause(cause.code(), cause.what(), next, cause.reference())));

@@ -130,7 +130,7 @@ final class RequestHandler {
     }
 
     private Handled retry(RolloutView rollout, Request request) {
-        return RetryAnswer.of(rollouts.retry(rollout.id(), request.user()), rollout, clock.instant());
+        return RetryAnswer.of(rollouts.retry(rollout.id(), request.user(), request.triggerId()), rollout, clock.instant());
     }
 
     private Handled giveUp(RolloutView rollout, Request request) {

@@ -56,7 +56,8 @@ final class Fixture {
         var ledger = new Ledger(table, journal, new StepSchedule(client, clock), told::add, transaction, clock,
                 new ProcessName(name, clock.instant()));
         var steps = Arrays.stream(StepName.values()).<Step>map(Scripted::new).toList();
-        var turns = new StepTurn(steps, new Diagnoses(List.of(new Passing())), new Targets(List.of(INTEG)), _ -> released, ledger,
+        var turns = new StepTurn(steps, new InterruptedLooks(clock), new Diagnoses(List.of(new Passing())), new Targets(List.of(INTEG)),
+                _ -> released, ledger,
                 PROPERTIES, clock);
         return new Process(ledger, turns);
     }

@@ -207,28 +207,28 @@ class RetryContractTest {
                         fixture.clock.instant().plusSeconds(1), Optional.empty(), 0, Rollout.NOTHING),
                 new Entry.Requested("integ", "U1", "C1", "5.70.159-r0", "d", "e", Lifecycle.VERSION, settings));
         bot.turns().take(asked, RESOURCE_GROUP);
-        var result = retries(List.of()).retry(asked, "U2");
+        var result = retries(List.of()).retry(asked, "U2", "again");
         assertThat(result).isInstanceOfSatisfying(RetryResult.Going.class, going -> {
             assertThat(going.changed()).containsExactly(new Change("release", "5.70.159-r0", "5.71.0-r0"),
                     new Change("location", "westus2", "eastus"));
             assertThat(going.rollout().release()).isEqualTo("5.71.0-r0");
         });
-        assertThat(retries(List.of()).retry(asked, "U2")).isInstanceOfSatisfying(RetryResult.Over.class,
+        assertThat(retries(List.of()).retry(asked, "U2", "again")).isInstanceOfSatisfying(RetryResult.Over.class,
                 over -> assertThat(over.newer()).isEmpty());
-        assertThat(retries(List.of()).retry(id, "U2")).isInstanceOf(RetryResult.Busy.class);
-        assertThat(retries(List.of()).retry(new RolloutId("r-none"), "U2")).isInstanceOf(RetryResult.NoSuch.class);
+        assertThat(retries(List.of()).retry(id, "U2", "again")).isInstanceOf(RetryResult.Busy.class);
+        assertThat(retries(List.of()).retry(new RolloutId("r-none"), "U2", "again")).isInstanceOf(RetryResult.NoSuch.class);
     }
 
     @Test
     void what_a_preflight_finds_keeps_it_from_going_on() {
         failed();
         int rows = fixture.journal.rows(id).size();
-        assertThat(retries(List.of(_ -> List.of(new PreflightFinding.Blocker(QUOTA)))).retry(id, "U2"))
+        assertThat(retries(List.of(_ -> List.of(new PreflightFinding.Blocker(QUOTA)))).retry(id, "U2", "again"))
                 .isInstanceOfSatisfying(RetryResult.Refused.class,
                         refused -> assertThat(refused.found().blockers()).containsExactly(QUOTA));
         assertThat(retries(List.of(_ -> {
             throw new Fixture.Busy(Optional.empty());
-        })).retry(id, "U2")).isInstanceOf(RetryResult.Unanswered.class);
+        })).retry(id, "U2", "again")).isInstanceOf(RetryResult.Unanswered.class);
         assertThat(fixture.journal.rows(id)).hasSize(rows);
     }
 

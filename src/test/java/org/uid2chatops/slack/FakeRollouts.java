@@ -117,7 +117,7 @@ final class FakeRollouts implements Rollouts {
     }
 
     @Override
-    public RetryResult retry(RolloutId id, String by) {
+    public RetryResult retry(RolloutId id, String by, String requestKey) {
         decided.add("retry " + id + " by " + by);
         return retries.get();
     }
