@@ -10,8 +10,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import org.springframework.stereotype.Component;
 
 /**
- * The looks of steps that something passing interrupted: a step that asks several questions goes on with those that were not answered. Else
- * it would never come to its end while Azure throttles every few of them. Thread-safe.
+ * What steps were answered whose turn something passing interrupted: the next one asks only what is left. Else a step with several questions
+ * would never come to its end while Azure throttles every few of them. Thread-safe.
  */
 @Component
 class InterruptedLooks {
@@ -28,14 +28,20 @@ class InterruptedLooks {
     }
 
     /**
-     * Lets a step look.
+     * Lets a step look, or send what it has decided upon.
      *
-     * @throws Exception what the look throws; the next look of that step begins with what this one was answered
+     * @throws Exception what the work throws; unless that is {@link #forget forgotten}, the next turn begins with what this one was answered
      */
-    <T> T look(RolloutId rollout, StepName step, Callable<T> look) throws Exception {
-        String key = rollout + "/" + step;
-        T seen = interrupted.get(key, _ -> new Looking()).during(look);
-        interrupted.invalidate(key);
-        return seen;
+    <T> T during(RolloutId rollout, StepName step, Callable<T> work) throws Exception {
+        return interrupted.get(key(rollout, step), _ -> new Looking()).during(work);
+    }
+
+    /** Has the next turn of a step look at everything: something may have changed by now. */
+    void forget(RolloutId rollout, StepName step) {
+        interrupted.invalidate(key(rollout, step));
+    }
+
+    private static String key(RolloutId rollout, StepName step) {
+        return rollout + "/" + step;
     }
 }

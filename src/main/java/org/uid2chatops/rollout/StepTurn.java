@@ -92,9 +92,12 @@ class StepTurn {
             Optional<Decision> changed = changedRelease(look);
             decision = changed.isPresent()
                     ? changed.get()
-                    : looks.look(look.turn().rollout(), look.turn().step(), () -> step(look.turn().step()).decide(context));
+                    : looks.during(look.turn().rollout(), look.turn().step(), () -> step(look.turn().step()).decide(context));
         } catch (Exception failure) {
-            return troubled(look, failure);
+            return troubled(look, failure, false);
+        }
+        if (!(decision instanceof Act)) {
+            looks.forget(look.turn().rollout(), look.turn().step());
         }
         return switch (decision) {
             case Done done -> ended(ledger.complete(look.turn(), new Entry.Completed(look.turn().step(), done.detail(), done.facts())));
@@ -133,10 +136,11 @@ class StepTurn {
         }
         Optional<Duration> lookAgainIn;
         try {
-            lookAgainIn = act.effect().run();
+            lookAgainIn = looks.during(turn.rollout(), turn.step(), act.effect()::run);
         } catch (Exception failure) {
-            return troubled(look, failure);
+            return troubled(look, failure, true);
         }
+        looks.forget(turn.rollout(), turn.step());
         if (!ledger.note(turn, new Entry.Sent(turn.step()))) {
             return Optional.empty();
         }
@@ -163,11 +167,18 @@ class StepTurn {
         return Optional.of(now.plus(wait.lookAgainIn().orElse(properties.pollInterval())));
     }
 
-    private Optional<Instant> troubled(Look look, Exception failure) {
+    /** @param sent whether a change was sent, or was about to be */
+    private Optional<Instant> troubled(Look look, Exception failure, boolean sent) {
         Turn turn = look.turn();
         return switch (diagnoses.of(failure, "rollout " + turn.rollout() + ", step " + turn.step())) {
             case Finding.Permanent(Cause cause) -> ended(ledger.fail(turn, cause));
-            case Finding.Transient(Cause cause, Optional<Duration> retryAfter) -> again(look, cause, retryAfter);
+            case Finding.Transient(Cause cause, Optional<Duration> retryAfter) -> {
+                if (sent && retryAfter.isEmpty()) {
+                    // whether it was taken is not known: who says when to come back has not taken it
+                    looks.forget(turn.rollout(), turn.step());
+                }
+                yield again(look, cause, retryAfter);
+            }
         };
     }
 
