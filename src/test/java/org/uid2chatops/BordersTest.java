@@ -39,6 +39,12 @@ class BordersTest {
             .callMethod(System.class, "currentTimeMillis").orShould().callMethod(Thread.class, "sleep", long.class);
 
     @ArchTest
+    static final ArchRule NO_VIRTUAL_THREADS = noClasses().should()
+            .callMethod(java.util.concurrent.Executors.class, "newVirtualThreadPerTaskExecutor").orShould()
+            .callMethod(Thread.class, "ofVirtual").orShould().callMethod(Thread.class, "startVirtualThread", Runnable.class)
+            .because("two of them that load classes out of the jar stop all of them: docs/adr/0010-platform-threads.md");
+
+    @ArchTest
     static final ArchRule NAMES_SAY_WHAT_A_THING_IS = classes().should()
             .haveNameNotMatching(".*(Util|Utils|Helper|Manager|Impl)");
 }

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
@@ -17,6 +16,7 @@ import org.springframework.stereotype.Component;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Diagnosis.Finding;
 import org.uid2chatops.rollout.PreflightReport.Again;
+import org.uid2chatops.scheduling.Threads;
 
 /** Lets every feature look at what a rollout would run into. A check that cannot look does not keep the others from it. Thread-safe. */
 @Component
@@ -56,7 +56,7 @@ class Preflight {
 
     private PreflightReport look(Target target, Looking looking) {
         int before = looking.answered();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var threads = Threads.perTask("preflight")) {
             var looks = checks.stream().map(check -> threads.submit(() -> looking.during(() -> look(check, target)))).toList();
             var seen = new ArrayList<PreflightReport>();
             try {

@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
+import org.uid2chatops.scheduling.Threads;
+
 /**
  * The connection to Slack: Bolt over Socket Mode. It keeps trying while Slack is away. It watches the connection itself,
  * because the client's own monitor ends at the first answer it does not expect; it hands every envelope to a thread of its
@@ -36,7 +38,7 @@ class SlackConnection implements SmartLifecycle {
     private final Workspace workspace;
     private final SlackEnvelopes envelopes;
     private final Semaphore handling = new Semaphore(MOST_AT_ONCE);
-    private final ExecutorService handlers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService handlers = Threads.perTask("slack-handler");
     private final AtomicReference<@Nullable SocketModeClient> client = new AtomicReference<>();
     private volatile @Nullable ScheduledExecutorService watch;
     private int failures;
