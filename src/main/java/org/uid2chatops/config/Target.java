@@ -19,19 +19,27 @@ import java.util.stream.Stream;
  * @param release the directory that holds the release's {@code operator.yaml}
  * @param chart where the virtual-node chart comes from
  * @param acceptUntested whether pairs of chart and Kubernetes version, and locations, that nobody has judged are taken at the target's risk
- * @param approvalWanted whether other people must agree before a rollout
+ * @param approval who must agree before a rollout; empty if nobody
+ * @param channel Slack id of the only channel that a rollout may be asked for in; empty means any
  * @param settings the settings in effect, by the property's name below {@code uid2.targets.NAME}: what is written and, where
  *        nothing is, the default; never a secret
  */
 public record Target(String name, DeploymentEnvironment environment, String subscriptionId, AzureCredential credential, String location,
         Map<String, String> tags, Map<ResourceKind, Resource> resources, String keyVaultSecret, GrantPolicy grants, Network network,
-        Cluster cluster, Path release, OperatorKeySource operatorKey, ChartSource chart, boolean acceptUntested, boolean approvalWanted,
+        Cluster cluster, Path release, OperatorKeySource operatorKey, ChartSource chart, boolean acceptUntested,
+        Optional<ApprovalPolicy> approval,
+        Optional<String> channel,
         Map<String, String> settings) {
 
     public Target {
         tags = Map.copyOf(tags);
         resources = Map.copyOf(resources);
         settings = Map.copyOf(settings);
+    }
+
+    /** Returns whether other people must agree before a rollout. */
+    public boolean approvalWanted() {
+        return approval.isPresent();
     }
 
     public Resource resource(ResourceKind kind) {

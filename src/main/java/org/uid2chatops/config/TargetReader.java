@@ -32,6 +32,7 @@ final class TargetReader {
         var environment = environment(settings);
         String subscription = settings.require("subscription-id", matches(GUID),
                 "Write the subscription's id: `az account show --query id`.");
+        Optional<String> channel = ApprovalReader.channel(settings);
         var resources = new ResourcesReader(settings, subscription);
         Map<ResourceKind, Resource> all = resources.read();
         return new Target(name, environment, subscription, credential(settings), location(settings), settings.below("tags"), all,
@@ -41,7 +42,7 @@ final class TargetReader {
                 path(settings, "release", "Name the directory that holds the release's operator.yaml."), operatorKey(settings),
                 ChartReader.read(settings),
                 settings.flag("accept-untested", false),
-                settings.flag("approval", environment == DeploymentEnvironment.PROD), settings.effective());
+                ApprovalReader.policy(settings, environment, channel), channel, settings.effective());
     }
 
     private static DeploymentEnvironment environment(TargetSettings settings) {

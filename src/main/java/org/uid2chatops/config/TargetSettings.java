@@ -54,6 +54,20 @@ final class TargetSettings {
         return effective;
     }
 
+    boolean isWritten(String name) {
+        return written.keySet().stream().anyMatch(key -> key.equals(uniform(name)) || key.startsWith(uniform(name) + "["));
+    }
+
+    /** Returns a setting of several values: written as a list, or with commas between. */
+    List<String> list(String name) {
+        var values = new ArrayList<String>();
+        get(name).ifPresent(text -> values.addAll(List.of(text.split("\\s*,\\s*"))));
+        for (int i = 0; get(name + "[" + i + "]").isPresent(); i++) {
+            values.add(get(name + "[" + i + "]").orElseThrow());
+        }
+        return values;
+    }
+
     /** Notes that a setting, if it is written, says nothing here. */
     void ignored(String name, String why) {
         secret(name).ifPresent(value -> mistake(name, "\"" + value + "\" has no effect: " + why, "Remove it."));

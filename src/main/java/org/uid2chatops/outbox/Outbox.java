@@ -27,6 +27,18 @@ public interface Outbox {
         record Outcome(String rollout, String channel, long seq) implements Message {
         }
 
+        /** The message of a request for approval is stale. Any number of these is one edit. */
+        record Approval(String approval, String channel) implements Message {
+        }
+
+        /**
+         * Something about a request for approval belongs into its thread, and is shown in the channel.
+         *
+         * @param state number of the state that it came to
+         */
+        record ApprovalNews(String approval, String channel, long state) implements Message {
+        }
+
         /** An answer that only one person sees. */
         record Reply(String user, String channel, String text) implements Message {
         }

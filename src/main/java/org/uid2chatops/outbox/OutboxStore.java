@@ -59,15 +59,20 @@ class OutboxStore implements Outbox {
 
     private void write(String lane, Message message, Instant now) {
         switch (message) {
-            case Message.Live live -> {
-                if (jdbc.sql("update outbox set version = version + 1, due = ? where lane = ? and kind = 'LIVE' and rollout = ?")
-                        .params(at(now), lane, live.rollout()).update() == 0) {
-                    insert(lane, "LIVE", live.rollout(), null, null, live.channel(), null, now);
-                }
-            }
+            case Message.Live live -> stale(lane, "LIVE", live.rollout(), live.channel(), now);
+            case Message.Approval approval -> stale(lane, "APPROVAL", approval.approval(), approval.channel(), now);
+            case Message.ApprovalNews news ->
+                insert(lane, "APPROVAL_NEWS", news.approval(), news.state(), null, news.channel(), null, now);
             case Message.Detail detail -> insert(lane, "DETAIL", detail.rollout(), detail.seq(), null, detail.channel(), null, now);
             case Message.Outcome outcome -> insert(lane, "OUTCOME", outcome.rollout(), outcome.seq(), null, outcome.channel(), null, now);
             case Message.Reply reply -> insert(lane, "REPLY", null, null, reply.user(), reply.channel(), reply.text(), now);
+        }
+    }
+
+    private void stale(String lane, String kind, String subject, String channel, Instant now) {
+        if (jdbc.sql("update outbox set version = version + 1, due = ? where lane = ? and kind = ? and rollout = ?")
+                .params(at(now), lane, kind, subject).update() == 0) {
+            insert(lane, kind, subject, null, null, channel, null, now);
         }
     }
 
@@ -104,6 +109,8 @@ class OutboxStore implements Outbox {
                 case "LIVE" -> new Message.Live(rs.getString("rollout"), channel);
                 case "DETAIL" -> new Message.Detail(rs.getString("rollout"), channel, rs.getLong("seq"));
                 case "OUTCOME" -> new Message.Outcome(rs.getString("rollout"), channel, rs.getLong("seq"));
+                case "APPROVAL" -> new Message.Approval(rs.getString("rollout"), channel);
+                case "APPROVAL_NEWS" -> new Message.ApprovalNews(rs.getString("rollout"), channel, rs.getLong("seq"));
                 case "REPLY" -> new Message.Reply(rs.getString("slack_user"), channel, rs.getString("reply"));
                 case String other -> throw new IllegalStateException("outbox row of unknown kind " + other);
             };
@@ -178,6 +185,8 @@ class OutboxStore implements Outbox {
             case Message.Live live -> live.channel();
             case Message.Detail detail -> detail.channel();
             case Message.Outcome outcome -> outcome.channel();
+            case Message.Approval approval -> approval.channel();
+            case Message.ApprovalNews news -> news.channel();
             case Message.Reply reply -> reply.channel() + "/" + reply.user();
         };
     }

@@ -17,7 +17,7 @@ import org.uid2chatops.outbox.Outbox.Message;
 record Row(long id, Message message, long version, @Nullable Long batch, Instant due, @Nullable Instant notBefore) {
 
     boolean isLive() {
-        return message instanceof Message.Live;
+        return message instanceof Message.Live || message instanceof Message.Approval;
     }
 
     boolean isDetail() {
@@ -30,6 +30,8 @@ record Row(long id, Message message, long version, @Nullable Long batch, Instant
             case Message.Live live -> live.rollout();
             case Message.Detail detail -> detail.rollout();
             case Message.Outcome outcome -> outcome.rollout();
+            case Message.Approval approval -> approval.approval();
+            case Message.ApprovalNews news -> news.approval();
             case Message.Reply reply -> "reply to " + reply.user();
         };
     }

@@ -20,11 +20,15 @@ public sealed interface Entry {
      *
      * @param definition version of the machine's definition that it runs by
      * @param settings the target's settings at that moment; empty in journals of versions that did not note them
+     * @param ingredients digests of the chart and whatever else a plan is made of, by name; empty as the settings are
+     * @param agreement what people agreed to; its parts are empty if nobody had to
      */
     record Requested(String target, String by, String channel, String release, String releaseDigest, String enclaveId, int definition,
-            Map<String, String> settings) implements Entry {
+            Map<String, String> settings, Map<String, String> ingredients, Agreement agreement) implements Entry {
         public Requested {
             settings = settings == null ? Map.of() : Map.copyOf(settings);
+            ingredients = ingredients == null ? Map.of() : Map.copyOf(ingredients);
+            agreement = agreement == null ? Agreement.NONE : agreement;
         }
     }
 
@@ -35,11 +39,14 @@ public sealed interface Entry {
      * @param release the version that the target has now
      * @param releaseDigest of that release
      * @param settings the target's settings now
+     * @param ingredients the chart's digest now, and what else a plan is made of, by name
      * @param changed what of these is other than when it was asked for, or retried, before
      */
-    record Retried(String by, String release, String releaseDigest, Map<String, String> settings, List<Change> changed) implements Entry {
+    record Retried(String by, String release, String releaseDigest, Map<String, String> settings, Map<String, String> ingredients,
+            List<Change> changed) implements Entry {
         public Retried {
             settings = Map.copyOf(settings);
+            ingredients = ingredients == null ? Map.of() : Map.copyOf(ingredients);
             changed = List.copyOf(changed);
         }
     }

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a rollout would do to a target, step by step, from the live state. Immutable.
@@ -13,15 +15,18 @@ import java.util.Optional;
  * @param digest SHA-256 in lower-case hex over all that an approval would be about: the release with its enclave id, the rendered
  *        manifest, the chart, the target's settings and its approval policy, and each step's decision with the fields it changes. Not
  *        over ids that are not known yet, counts, tags of others, patch versions
+ * @param basis what the digest is over, by name; no secret
  * @param complete whether every step could be looked at; the digest of a plan that is not says nothing
  * @param expected how long the rollout would take
  * @param cost what the target costs once it stands, roughly
  */
-public record Plan(String target, String release, String enclaveId, List<PlannedStep> steps, String digest, boolean complete,
+public record Plan(String target, String release, String enclaveId, List<PlannedStep> steps, String digest,
+        SortedMap<String, String> basis, boolean complete,
         Duration expected, Optional<CostEstimate> cost, Instant made) {
 
     public Plan {
         steps = List.copyOf(steps);
+        basis = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(basis));
     }
 
     /** A step and what would be done at it. */

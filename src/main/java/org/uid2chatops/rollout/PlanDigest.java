@@ -1,8 +1,8 @@
 package org.uid2chatops.rollout;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -20,20 +20,35 @@ class PlanDigest {
     private final List<PlanIngredient> ingredients;
 
     PlanDigest(List<PlanIngredient> ingredients) {
-        this.ingredients = ingredients.stream().sorted(Comparator.comparing(PlanIngredient::name)).toList();
+        this.ingredients = List.copyOf(ingredients);
     }
 
-    String of(Target target, Release release, List<PlannedStep> steps) {
-        var lines = new ArrayList<String>();
-        lines.add("lifecycle " + Lifecycle.VERSION);
-        lines.add("release " + release.version() + " " + release.digest() + " enclave " + release.enclaveId());
-        for (PlanIngredient ingredient : ingredients) {
-            lines.add(ingredient.name() + " " + ingredient.digest(target));
-        }
-        lines.add("approval " + target.approvalWanted());
-        new TreeMap<>(target.settings()).forEach((name, value) -> lines.add("setting " + name + "=" + value));
-        steps.forEach(step -> lines.add("step " + step.name() + " " + decision(step.outlook())));
-        return DigestUtils.sha256Hex(String.join("\n", lines));
+    /** Returns what the digest is over, by name. */
+    SortedMap<String, String> basis(Target target, Release release, List<PlannedStep> steps) {
+        var basis = new TreeMap<String, String>();
+        basis.put("lifecycle", Integer.toString(Lifecycle.VERSION));
+        basis.put("release", release.version());
+        basis.put("operator.yaml", release.digest());
+        basis.put("enclave", release.enclaveId());
+        basis.putAll(ingredients(target));
+        target.settings().forEach((name, value) -> basis.put("setting " + name, value));
+        steps.forEach(step -> basis.put("step " + step.name().title(), decision(step.outlook())));
+        return basis;
+    }
+
+    /** Returns a digest of each thing of a target that is neither a setting nor a step's. */
+    SortedMap<String, String> ingredients(Target target) {
+        var digests = new TreeMap<String, String>();
+        ingredients.forEach(ingredient -> digests.put(ingredient.name(), ingredient.digest(target)));
+        return digests;
+    }
+
+    static String of(SortedMap<String, String> basis) {
+        return DigestUtils.sha256Hex(basis.entrySet().stream().map(PlanDigest::line).collect(Collectors.joining("\n")));
+    }
+
+    private static String line(Map.Entry<String, String> entry) {
+        return entry.getKey() + "=" + entry.getValue();
     }
 
     /** Leaves out what was found in words: it holds ids, counts and versions that change by themselves. */

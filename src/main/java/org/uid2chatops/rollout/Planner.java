@@ -52,7 +52,8 @@ class Planner {
         }
         List<PlannedStep> planned = outlooks.entrySet().stream().map(entry -> new PlannedStep(entry.getKey(), entry.getValue())).toList();
         boolean complete = planned.stream().noneMatch(step -> step.outlook() instanceof Outlook.Unknown);
-        return new Plan(target.name(), release.version(), release.enclaveId(), planned, digests.of(target, release, planned), complete,
+        var basis = digests.basis(target, release, planned);
+        return new Plan(target.name(), release.version(), release.enclaveId(), planned, PlanDigest.of(basis), basis, complete,
                 TypicalDurations.of(planned), costs.flatMap(estimator -> estimator.of(target, release)), clock.instant());
     }
 

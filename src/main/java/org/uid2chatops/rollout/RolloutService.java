@@ -26,20 +26,25 @@ class RolloutService implements Rollouts {
     private final RolloutTable rollouts;
     private final RolloutViews views;
     private final Preflight preflight;
+    private final List<StartGuard> guards;
     private final Planner planner;
+    private final PlanDigest digests;
     private final Diagnoses diagnoses;
     private final Retries retries;
     private final JournalCheck check;
     private final Releases releases;
     private final Clock clock;
 
-    RolloutService(Ledger ledger, RolloutTable rollouts, RolloutViews views, Preflight preflight, Planner planner, Diagnoses diagnoses,
+    RolloutService(Ledger ledger, RolloutTable rollouts, RolloutViews views, Preflight preflight, List<StartGuard> guards, Planner planner,
+            PlanDigest digests, Diagnoses diagnoses,
             Retries retries, JournalCheck check, Releases releases, Clock clock) {
         this.ledger = ledger;
         this.rollouts = rollouts;
         this.views = views;
         this.preflight = preflight;
+        this.guards = guards;
         this.planner = planner;
+        this.digests = digests;
         this.diagnoses = diagnoses;
         this.retries = retries;
         this.check = check;
@@ -48,10 +53,17 @@ class RolloutService implements Rollouts {
     }
 
     @Override
-    public StartResult deploy(Target target, String by, String channel, String requestKey) {
+    public StartResult deploy(Target target, String by, String channel, String requestKey, Optional<Agreement> agreement) {
         var before = rollouts.asked(requestKey);
         if (before.isPresent()) {
             return new StartResult.Started(before.get().id(), List.of());
+        }
+        if (target.approvalWanted() && agreement.isEmpty()) {
+            return new StartResult.WantsApproval();
+        }
+        Optional<Obstacle> obstacle = guards.stream().flatMap(guard -> guard.against(target, by, agreement).stream()).findFirst();
+        if (obstacle.isPresent()) {
+            return new StartResult.Held(obstacle.get());
         }
         var holder = rollouts.running(target.name());
         if (holder.isPresent()) {
@@ -61,9 +73,19 @@ class RolloutService implements Rollouts {
         if (!report.blockers().isEmpty()) {
             return new StartResult.Refused(report);
         }
-        return report.unanswered().isEmpty()
-                ? open(target, by, channel, requestKey, releases.read(target), report.warnings())
-                : new StartResult.Unanswered(report);
+        if (!report.unanswered().isEmpty()) {
+            return new StartResult.Unanswered(report);
+        }
+        if (target.approvalWanted()) {
+            Plan plan = planner.plan(target);
+            if (!plan.complete()) {
+                return new StartResult.Unanswered(report);
+            }
+            if (!plan.digest().equals(agreement.orElseThrow().digest())) {
+                return new StartResult.Differs(plan);
+            }
+        }
+        return open(target, by, channel, requestKey, agreement.orElse(Agreement.NONE), report.warnings());
     }
 
     @Override
@@ -98,20 +120,26 @@ class RolloutService implements Rollouts {
         return rollouts.newest(target, most).stream().map(check::of).toList();
     }
 
-    private StartResult open(Target target, String by, String channel, String requestKey, Release release, List<Cause> warnings) {
+    private StartResult open(Target target, String by, String channel, String requestKey, Agreement agreement, List<Cause> warnings) {
+        Release release = releases.read(target);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var id = new RolloutId("r-" + STAMP.format(now) + "-" + String.format("%04x", RandomGenerator.getDefault().nextInt(0x10000)));
         var rollout = new Rollout(id, target.name(), requestKey, by, channel, release.version(), Lifecycle.VERSION, 0, Status.RUNNING, now,
                 Optional.empty(), 0, Rollout.NOTHING);
         try {
             ledger.open(rollout, new Entry.Requested(target.name(), by, channel, release.version(), release.digest(), release.enclaveId(),
-                    Lifecycle.VERSION, target.settings()));
+                    Lifecycle.VERSION, target.settings(), digests.ingredients(target), agreement));
             return new StartResult.Started(id, warnings);
         } catch (DuplicateKeyException overtaken) {
             return rollouts.asked(requestKey).<StartResult>map(same -> new StartResult.Started(same.id(), List.of()))
                     .or(() -> rollouts.running(target.name()).map(other -> new StartResult.Busy(views.of(other))))
                     .orElseThrow(() -> overtaken);
         }
+    }
+
+    @Override
+    public List<RolloutView> newest(String target, int most) {
+        return rollouts.newest(target, most).stream().map(views::of).toList();
     }
 
     @Override

@@ -14,8 +14,9 @@ public interface Rollouts {
      *
      * @param by Slack id of who asks; authorised by the caller
      * @param channel Slack id of the channel to report in
+     * @param agreement what people agreed to; without it nothing starts on a target that wants approval, and with it only that
      */
-    StartResult deploy(Target target, String by, String channel, String requestKey);
+    StartResult deploy(Target target, String by, String channel, String requestKey, Optional<Agreement> agreement);
 
     /** Looks at the target and says what a rollout would run into and do. Changes nothing. */
     PlanResult plan(Target target);
@@ -47,6 +48,9 @@ public interface Rollouts {
     /** Checks the journals of a target's newest rollouts, newest first: whether they are as they were written. */
     List<Verified> verify(String target, int most);
 
+    /** Returns the newest rollouts of a target, newest first. */
+    List<RolloutView> newest(String target, int most);
+
     Optional<RolloutView> view(RolloutId id);
 
     /** Returns a rollout as it stood after that row of its journal. */
@@ -71,6 +75,18 @@ public interface Rollouts {
 
         /** Whether it could go well cannot be told now, since the other side is busy or away: nothing started. */
         record Unanswered(PreflightReport found) implements StartResult {
+        }
+
+        /** Other people have to agree first: nothing started. */
+        record WantsApproval() implements StartResult {
+        }
+
+        /** Somebody has locked or frozen the target: nothing started. */
+        record Held(Obstacle obstacle) implements StartResult {
+        }
+
+        /** What people agreed to is not what would run: nothing started. */
+        record Differs(Plan plan) implements StartResult {
         }
     }
 
@@ -119,6 +135,10 @@ public interface Rollouts {
 
         /** Whether it could go well cannot be told now. */
         record Unanswered(PreflightReport found) implements RetryResult {
+        }
+
+        /** Somebody has locked or frozen the target. */
+        record Held(Obstacle obstacle) implements RetryResult {
         }
 
         /** Approved was something else: what changed since wants a new rollout, and a new approval. */

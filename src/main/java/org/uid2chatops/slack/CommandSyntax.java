@@ -2,7 +2,9 @@ package org.uid2chatops.slack;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.apache.commons.text.StringTokenizer;
 import org.apache.commons.text.matcher.StringMatcherFactory;
@@ -15,15 +17,21 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 import org.uid2chatops.config.Target;
 import org.uid2chatops.config.Targets;
+import org.uid2chatops.slack.CommandWord.Takes;
+import org.uid2chatops.slack.Inbox.Verb;
+import org.uid2chatops.slack.ParsedCommand.Asks;
+import org.uid2chatops.slack.ParsedCommand.Wrong;
 
 /** The syntax of {@code /uid2}: turns what somebody typed into a command, or says what is wrong with it. Thread-safe. */
 final class CommandSyntax {
 
-    private static final List<String> VERBS = List.of("help", "targets", "plan", "deploy", "cancel", "retry", "status", "verify");
-    private static final List<String> TAKES_TARGET = List.of("plan", "deploy", "cancel", "retry", "status", "verify");
     /** After the target: behind the rollout that runs there. */
     private static final String WAIT = "wait";
-    private static final List<String> WAITS = List.of("deploy", "cancel");
+    private static final String ANYWAY = "anyway";
+    private static final String UNTIL = "until";
+    /** Before the rest of the line: the person's own words. */
+    private static final Pattern BECAUSE = Pattern.compile("\\s+because\\b", Pattern.CASE_INSENSITIVE);
+    private static final List<CommandWord> TAKE_A_REASON = List.of(CommandWord.DEPLOY, CommandWord.LOCK, CommandWord.FREEZE);
     private static final double ALIKE = 0.8;
     private static final int MOST_NAMES = 20;
 
@@ -34,86 +42,120 @@ final class CommandSyntax {
     }
 
     ParsedCommand parse(String typed) {
-        String straight = straight(typed);
+        String[] parts = BECAUSE.split(Mrkdwn.unescape(typed), 2);
+        Optional<String> reason = parts.length == 1 ? Optional.empty() : Optional.of(parts[1].strip());
+        String straight = straight(parts[0]);
         if (straight.chars().filter(each -> each == '"').count() % 2 == 1) {
-            return new ParsedCommand.Wrong("A quote is not closed in " + Mrkdwn.quote(straight) + ". Close it, or leave it out.");
+            return new Wrong("A quote is not closed in " + Mrkdwn.quote(straight) + ". Close it, or leave it out.");
         }
         List<String> words = words(straight);
         if (words.isEmpty()) {
-            return new ParsedCommand.Help();
+            return new Asks(Verb.HELP, Optional.empty(), Optional.empty());
         }
         try {
-            var parsed = grammar().parseArgs(words.toArray(String[]::new));
-            var command = parsed.subcommand();
+            var command = grammar().parseArgs(words.toArray(String[]::new)).subcommand();
             if (command == null) {
-                return new ParsedCommand.Wrong(unknownVerb(words.getFirst()));
+                return new Wrong(unknownVerb(words.getFirst()));
             }
             List<String> rest = command.matchedPositionals().stream().flatMap(positional -> positional.stringValues().stream()).toList();
-            return command(command.commandSpec().name(), rest);
+            return command(CommandWord.of(command.commandSpec().name()).orElseThrow(), rest, reason);
         } catch (ParameterException wrong) {
-            return new ParsedCommand.Wrong(mistake(wrong, words));
+            return new Wrong(mistake(wrong, words));
         }
     }
 
-    private ParsedCommand command(String verb, List<String> words) {
-        return switch (verb) {
-            case "help" -> new ParsedCommand.Help();
-            case "targets" -> new ParsedCommand.ListTargets();
-            case "verify" -> words.isEmpty() ? new ParsedCommand.Verify(Optional.empty()) : withTarget(verb, words);
-            case "status" -> words.isEmpty() ? new ParsedCommand.Status(Optional.empty()) : withTarget(verb, words);
-            default -> withTarget(verb, words);
+    private ParsedCommand command(CommandWord word, List<String> rest, Optional<String> reason) {
+        if (reason.isPresent() && !TAKE_A_REASON.contains(word)) {
+            return new Wrong(word.usage() + " takes no reason. `/uid2 deploy TARGET because REASON` does.");
+        }
+        if (reason.filter(String::isEmpty).isPresent()) {
+            return new Wrong("Because of what? Write the reason behind it.");
+        }
+        if (reason.filter(said -> said.length() > ReasonModal.MOST).isPresent()) {
+            return new Wrong("The reason is too long: " + reason.get().length() + " characters, and " + ReasonModal.MOST
+                    + " is the most. Say it shorter.");
+        }
+        return switch (word) {
+            case FREEZE -> freeze(rest, reason);
+            default -> word.takes() == Takes.NOTHING || word.takes() == Takes.TARGET_OR_ALL && rest.isEmpty()
+                    ? new Asks(Verb.valueOf(word.name()), Optional.empty(), Optional.empty())
+                    : onTarget(word, rest, reason);
         };
     }
 
-    private ParsedCommand withTarget(String verb, List<String> words) {
-        if (words.isEmpty()) {
-            return new ParsedCommand.Wrong("Which target? Type " + usage(verb) + ". " + known());
+    private ParsedCommand onTarget(CommandWord word, List<String> rest, Optional<String> reason) {
+        if (rest.isEmpty()) {
+            return new Wrong("Which target? Type " + word.usage() + ". " + known());
         }
-        boolean waits = WAITS.contains(verb) && words.size() == 2 && words.getLast().equalsIgnoreCase(WAIT);
-        if (words.size() > 1 && !waits) {
-            return new ParsedCommand.Wrong("One target at a time: I read " + Mrkdwn.quote(words.getFirst()) + " as the target, so "
-                    + Mrkdwn.quote(String.join(" ", words.subList(1, words.size()))) + " was too many. Type " + usage(verb)
-                    + " once for each.");
+        String name = rest.getFirst();
+        List<String> tail = rest.subList(1, rest.size());
+        String said = String.join(" ", tail);
+        boolean extra = tail.size() == 1 && switch (word) {
+            case DEPLOY, CANCEL -> said.equalsIgnoreCase(WAIT);
+            case UNLOCK -> said.equalsIgnoreCase(ANYWAY);
+            default -> false;
+        };
+        boolean free = word == CommandWord.LOCK || word == CommandWord.AUDIT;
+        if (!tail.isEmpty() && !extra && !free) {
+            return new Wrong("One target at a time: I read " + Mrkdwn.quote(name) + " as the target, so " + Mrkdwn.quote(said)
+                    + " was too many. Type " + word.usage() + " once for each.");
         }
-        String name = words.getFirst();
-        return targets.named(name).map(target -> command(verb, target, waits))
-                .orElseGet(() -> new ParsedCommand.Wrong(unknownTarget(verb, name)));
+        Optional<Target> target = targets.named(name);
+        if (target.isEmpty()) {
+            return new Wrong(unknownTarget(word, name));
+        }
+        return new Asks(verb(word, extra), target, free ? reason.or(() -> tail.isEmpty() ? Optional.empty() : Optional.of(said)) : reason);
     }
 
-    private static ParsedCommand command(String verb, Target target, boolean waits) {
-        return switch (verb) {
-            case "plan" -> new ParsedCommand.Plan(target);
-            case "deploy" -> new ParsedCommand.Deploy(target, waits);
-            case "cancel" -> new ParsedCommand.Cancel(target, waits);
-            case "retry" -> new ParsedCommand.Retry(target);
-            case "verify" -> new ParsedCommand.Verify(Optional.of(target));
-            default -> new ParsedCommand.Status(Optional.of(target));
+    private static Verb verb(CommandWord word, boolean extra) {
+        return switch (word) {
+            case DEPLOY -> extra ? Verb.DEPLOY_BEHIND : Verb.DEPLOY;
+            case CANCEL -> extra ? Verb.CANCEL_WAITING : Verb.CANCEL;
+            case UNLOCK -> extra ? Verb.UNLOCK_ANYWAY : Verb.UNLOCK;
+            default -> Verb.valueOf(word.name());
         };
+    }
+
+    /** Reads {@code [TARGET] until WHEN}; when that is, is read when it is done. */
+    private ParsedCommand freeze(List<String> rest, Optional<String> reason) {
+        int until = rest.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList().indexOf(UNTIL);
+        String usage = "Type `/uid2 freeze [TARGET] until WHEN because REASON`, with WHEN like `3h`, `2d` or `2026-12-01 18:00` (UTC).";
+        if (until < 0 || until > 1 || until == rest.size() - 1) {
+            return new Wrong("Until when? " + usage);
+        }
+        if (reason.isEmpty()) {
+            return new Wrong("Why? Everybody who is stopped reads it. " + usage);
+        }
+        String when = String.join(" ", rest.subList(until + 1, rest.size()));
+        if (until == 0) {
+            return new Asks(Verb.FREEZE, Optional.empty(), Optional.of(when + "\n" + reason.get()));
+        }
+        return targets.named(rest.getFirst())
+                .<ParsedCommand>map(target -> new Asks(Verb.FREEZE, Optional.of(target), Optional.of(when + "\n" + reason.get())))
+                .orElseGet(() -> new Wrong(unknownTarget(CommandWord.FREEZE, rest.getFirst())));
     }
 
     private String mistake(ParameterException wrong, List<String> words) {
-        String verb = wrong.getCommandLine().getCommandSpec().name();
-        boolean ofVerb = VERBS.contains(verb);
+        Optional<CommandWord> word = CommandWord.of(wrong.getCommandLine().getCommandSpec().name());
         if (wrong instanceof UnmatchedArgumentException unmatched) {
             String extra = String.join(" ", unmatched.getUnmatched());
             if (unmatched.isUnknownOption()) {
-                return (ofVerb ? "`/uid2 " + verb + "`" : "`/uid2`") + " has no option " + Mrkdwn.quote(extra) + ". Type "
-                        + (ofVerb ? usage(verb) : "`/uid2 help`") + ".";
+                return word.map(known -> "`/uid2 " + known.word() + "`").orElse("`/uid2`") + " has no option " + Mrkdwn.quote(extra)
+                        + ". Type " + word.map(CommandWord::usage).orElse("`/uid2 help`") + ".";
             }
-            return ofVerb
-                    ? "`/uid2 " + verb + "` takes nothing more: " + Mrkdwn.quote(extra) + " was too many."
-                    : unknownVerb(words.getFirst());
+            return word.map(known -> "`/uid2 " + known.word() + "` takes nothing more: " + Mrkdwn.quote(extra) + " was too many.")
+                    .orElseGet(() -> unknownVerb(words.getFirst()));
         }
         return "I cannot read " + Mrkdwn.quote(String.join(" ", words)) + ". Type `/uid2 help` to see the commands.";
     }
 
     private static String unknownVerb(String word) {
-        return "I do not know " + Mrkdwn.quote(word) + ". " + didYouMean(word, VERBS)
-                + "I know `help`, `targets`, `plan`, `deploy`, `cancel`, `retry`, `status` and `verify`: type `/uid2 help`.";
+        return "I do not know " + Mrkdwn.quote(word) + ". " + didYouMean(word, CommandWord.words()) + "I know " + CommandWord.listed()
+                + ": type `/uid2 help`.";
     }
 
-    private String unknownTarget(String verb, String name) {
-        return "There is no target " + Mrkdwn.quote(name) + ". " + didYouMean(name, targets.names()) + "Type " + usage(verb) + ". "
+    private String unknownTarget(CommandWord word, String name) {
+        return "There is no target " + Mrkdwn.quote(name) + ". " + didYouMean(name, targets.names()) + "Type " + word.usage() + ". "
                 + known();
     }
 
@@ -123,24 +165,16 @@ final class CommandSyntax {
                 : "Targets: " + Mrkdwn.codes(targets.all().stream().map(Target::name).toList(), MOST_NAMES) + ".";
     }
 
-    private static String usage(String verb) {
-        return switch (verb) {
-            case "plan", "deploy", "cancel", "retry" -> "`/uid2 " + verb + " TARGET`";
-            case "status", "verify" -> "`/uid2 " + verb + " [TARGET]`";
-            default -> "`/uid2 " + verb + "`";
-        };
-    }
-
     private static String didYouMean(String typed, List<String> known) {
         var similarity = new JaroWinklerSimilarity();
-        String word = Mrkdwn.cut(typed, 60).toLowerCase(java.util.Locale.ROOT);
+        String word = Mrkdwn.cut(typed, 60).toLowerCase(Locale.ROOT);
         return known.stream().max(Comparator.comparingDouble(name -> similarity.apply(word, name)))
                 .filter(best -> similarity.apply(word, best) >= ALIKE).map(best -> "Did you mean `" + best + "`? ").orElse("");
     }
 
     /** Undoes what Slack's clients do to quotes. */
     private static String straight(String typed) {
-        return Mrkdwn.unescape(typed).replaceAll("[\u201C\u201D\u201E]", "\"").replaceAll("[\u2018\u2019]", "'");
+        return typed.replaceAll("[\u201C\u201D\u201E]", "\"").replaceAll("[\u2018\u2019]", "'");
     }
 
     private static List<String> words(String straight) {
@@ -150,13 +184,13 @@ final class CommandSyntax {
 
     private static CommandLine grammar() {
         var root = CommandSpec.create().name("/uid2");
-        for (String verb : VERBS) {
-            var spec = CommandSpec.create().name(verb);
-            if (TAKES_TARGET.contains(verb)) {
+        for (CommandWord word : CommandWord.values()) {
+            var spec = CommandSpec.create().name(word.word());
+            if (word.takes() != Takes.NOTHING) {
                 spec.addPositional(PositionalParamSpec.builder().paramLabel("TARGET").arity("0..*").type(List.class)
                         .auxiliaryTypes(String.class).build());
             }
-            root.addSubcommand(verb, new CommandLine(spec));
+            root.addSubcommand(word.word(), new CommandLine(spec));
         }
         return new CommandLine(root).setSubcommandsCaseInsensitive(true).setExpandAtFiles(false).setStopAtUnmatched(false);
     }

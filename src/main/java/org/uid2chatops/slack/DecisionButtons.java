@@ -17,15 +17,15 @@ final class DecisionButtons {
     }
 
     static LayoutBlock whileRunning(RolloutView rollout) {
-        return Blocks.actions(List.of(asking(RolloutButtons.CANCEL, rollout, "Cancel", "Stop this deploy?",
+        return Blocks.actions(List.of(asking(ButtonClicks.CANCEL, rollout, "Cancel", "Stop this deploy?",
                 "It stops before its next change. What was made stays, what is on its way finishes, and a new deploy goes on from there.",
                 "Stop it", "Let it run")));
     }
 
     static LayoutBlock afterFailure(RolloutView rollout) {
-        var retry = BlockElements.button(button -> button.actionId(RolloutButtons.RETRY).value(rollout.id().value()).style("primary")
+        var retry = BlockElements.button(button -> button.actionId(ButtonClicks.RETRY).value(rollout.id().value()).style("primary")
                 .text(BlockCompositions.plainText("Retry")));
-        var giveUp = asking(RolloutButtons.GIVE_UP, rollout, "Give up", "Give this rollout up?",
+        var giveUp = asking(ButtonClicks.GIVE_UP, rollout, "Give up", "Give this rollout up?",
                 "Nobody can retry it then. What was made stays, and a new deploy goes on from there.", "Give up", "Keep");
         return Blocks.actions(List.of(retry, giveUp));
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import org.uid2chatops.config.Target;
+import org.uid2chatops.rollout.Obstacle;
 import org.uid2chatops.rollout.PreflightReport;
 import org.uid2chatops.rollout.RolloutView;
 import org.uid2chatops.rollout.Rollouts.StartResult;
@@ -27,6 +28,10 @@ final class DeployAnswer {
             case StartResult.Busy busy -> new Answered("Not started: " + holder(busy.holder(), now));
             case StartResult.Refused refused -> new Answered("Not started: a deploy to " + name
                     + " could only fail, and nothing was touched. " + Findings.toFix(refused.found()));
+            case StartResult.Held(Obstacle obstacle) -> new Answered("Not started: " + HoldRequests.words(target.name(), obstacle)
+                    + " `/uid2 why " + plain + "` says who can clear it.");
+            case StartResult.WantsApproval _,StartResult.Differs _ -> new Answered("Not started: other people have to agree to a deploy to "
+                    + name + " first. `/uid2 deploy " + plain + " because REASON` asks them.");
             case StartResult.Unanswered unanswered -> new NotYet(stillChecking(unanswered.found()),
                     "Not started: Azure did not answer, so whether a deploy to " + name
                             + " could go well is not known, and nothing was touched:" + Findings.lines(unanswered.found().unanswered())

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,6 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+
+import org.uid2chatops.scheduling.Threads;
 
 /**
  * What people asked for, recorded before it is acknowledged. Recording takes at most {@link #PATIENCE}: then it is given
@@ -39,7 +40,7 @@ class Inbox {
     private final TransactionTemplate transaction;
     private final SchedulerClient scheduler;
     private final Clock clock;
-    private final ExecutorService writers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService writers = Threads.perTask("inbox");
 
     Inbox(JdbcClient jdbc, PlatformTransactionManager transactions, SchedulerClient scheduler, Clock clock) {
         this.jdbc = jdbc;
@@ -89,12 +90,13 @@ class Inbox {
     private boolean write(Request request, AtomicReference<Writing> state) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             int inserted = jdbc.sql("""
-                    insert into inbox (trigger_id, slack_user, channel, verb, target, rollout, received_at)
-                    values (:trigger, :user, :channel, :verb, :target, :rollout, :now)
+                    insert into inbox (trigger_id, slack_user, channel, verb, target, rollout, words, received_at)
+                    values (:trigger, :user, :channel, :verb, :target, :about, :words, :now)
                     on conflict do nothing
                     """).param("trigger", request.triggerId()).param("user", request.user()).param("channel", request.channel())
                     .param("verb", request.verb().name()).param("target", request.target().orElse(null))
-                    .param("rollout", request.rollout().orElse(null)).param("now", clock.instant().atOffset(ZoneOffset.UTC)).update();
+                    .param("about", request.about().orElse(null)).param("words", request.words().orElse(null))
+                    .param("now", clock.instant().atOffset(ZoneOffset.UTC)).update();
             if (inserted > 0) {
                 scheduler.scheduleIfNotExists(new TaskInstance<>(TASK, request.triggerId()), clock.instant());
             }
@@ -108,10 +110,10 @@ class Inbox {
 
     /** Returns a recorded request that was not answered yet. */
     Optional<Request> unanswered(String triggerId) {
-        return jdbc.sql("select slack_user, channel, verb, target, rollout from inbox where trigger_id = ? and answered_at is null")
+        return jdbc.sql("select slack_user, channel, verb, target, rollout, words from inbox where trigger_id = ? and answered_at is null")
                 .param(triggerId)
                 .query((rs, _) -> new Request(triggerId, rs.getString(1), rs.getString(2), Verb.valueOf(rs.getString(3)),
-                        Optional.ofNullable(rs.getString(4)), Optional.ofNullable(rs.getString(5))))
+                        Optional.ofNullable(rs.getString(4)), Optional.ofNullable(rs.getString(5)), Optional.ofNullable(rs.getString(6))))
                 .optional();
     }
 
@@ -154,6 +156,8 @@ class Inbox {
 
     /** What a request that is recorded does. */
     enum Verb {
+        HELP,
+        TARGETS,
         PLAN,
         DEPLOY,
         DEPLOY_BEHIND,
@@ -161,6 +165,17 @@ class Inbox {
         CANCEL_WAITING,
         RETRY,
         GIVE_UP,
+        APPROVE,
+        REJECT,
+        WITHDRAW,
+        SHOW_PLAN,
+        WHY,
+        LOCK,
+        UNLOCK,
+        UNLOCK_ANYWAY,
+        FREEZE,
+        UNFREEZE,
+        AUDIT,
         STATUS,
         VERIFY
     }
@@ -170,9 +185,11 @@ class Inbox {
      *
      * @param triggerId Slack's id of that one command or click
      * @param target its name, of a command
-     * @param rollout its id, of a click
+     * @param about id of the rollout, or of the approval, that a click is about
+     * @param words why, in the person's own words
      */
-    record Request(String triggerId, String user, String channel, Verb verb, Optional<String> target, Optional<String> rollout) {
+    record Request(String triggerId, String user, String channel, Verb verb, Optional<String> target, Optional<String> about,
+            Optional<String> words) {
     }
 
     /** Whether it was recorded. */

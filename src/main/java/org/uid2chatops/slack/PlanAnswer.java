@@ -81,6 +81,9 @@ final class PlanAnswer {
         if (!found.blockers().isEmpty()) {
             return "\nUntil what is in the way is fixed, a deploy is refused.";
         }
-        return plan.changesNothing() || target.approvalWanted() ? "" : "\n`/uid2 deploy " + Mrkdwn.escape(target.name()) + "` does it.";
+        return plan.changesNothing()
+                ? ""
+                : "\n`/uid2 deploy " + Mrkdwn.escape(target.name())
+                        + (target.approvalWanted() ? " because REASON` asks people to agree to it." : "` does it.");
     }
 }

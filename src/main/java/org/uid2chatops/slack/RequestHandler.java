@@ -3,12 +3,13 @@ package org.uid2chatops.slack;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-import org.uid2chatops.access.Access;
-import org.uid2chatops.access.Verdict;
+import org.uid2chatops.access.Role;
+import org.uid2chatops.approval.Approval;
+import org.uid2chatops.audit.Audit;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.config.Targets;
 import org.uid2chatops.rollout.RolloutId;
@@ -23,15 +24,22 @@ import org.uid2chatops.slack.Inbox.Request;
 final class RequestHandler {
 
     private final Targets targets;
-    private final Access access;
+    private final Gatekeeper gate;
+    private final ApprovalRequests approvals;
+    private final HoldRequests holds;
+    private final Audit audit;
     private final Inbox inbox;
     private final Verifications verifications;
     private final Rollouts rollouts;
     private final Clock clock;
 
-    RequestHandler(Targets targets, Access access, Inbox inbox, Verifications verifications, Rollouts rollouts, Clock clock) {
+    RequestHandler(Targets targets, Gatekeeper gate, ApprovalRequests approvals, HoldRequests holds, Audit audit, Inbox inbox,
+            Verifications verifications, Rollouts rollouts, Clock clock) {
         this.targets = targets;
-        this.access = access;
+        this.gate = gate;
+        this.approvals = approvals;
+        this.holds = holds;
+        this.audit = audit;
         this.inbox = inbox;
         this.verifications = verifications;
         this.rollouts = rollouts;
@@ -40,34 +48,62 @@ final class RequestHandler {
 
     Handled handle(Request request) {
         return switch (request.verb()) {
+            case HELP -> onVisible(request, seen -> new Answered(HelpAnswer.of(word -> seen.all().stream()
+                    .anyMatch(target -> gate.shows(request.user(), word.role(), target)))));
+            case TARGETS -> onVisible(request, seen -> new Answered(TargetsAnswer.of(seen)));
             case DEPLOY_BEHIND -> onTarget(request, target -> deployBehind(request, target));
             case CANCEL_WAITING -> onTarget(request, target -> new Answered(withdrawn(request, target)));
             case DEPLOY -> onTarget(request, target -> deploy(request, target));
             case PLAN -> onTarget(request, target -> plan(request, target));
             case STATUS -> request.target().isEmpty()
-                    ? new Answered(StatusAnswer.ofAll(targets, rollouts, clock.instant()))
-                    : onTarget(request, target -> new Answered(
-                            StatusAnswer.ofOne(target, rollouts, clock.instant()) + waiting(target)));
+                    ? onVisible(request, seen -> new Answered(StatusAnswer.ofAll(seen, rollouts, clock.instant())))
+                    : onTarget(request, target -> gate.ifAllowed(request, target, () -> new Answered(
+                            StatusAnswer.ofOne(target, rollouts, clock.instant()) + waiting(target) + approvals.status(target))));
             case VERIFY -> request.target().isEmpty()
-                    ? new Answered(verifications.of(targets.all()))
-                    : onTarget(request, target -> new Answered(verifications.of(List.of(target))));
-            case RETRY -> request.rollout().isPresent()
+                    ? onVisible(request, seen -> new Answered(verifications.of(seen.all())))
+                    : onTarget(request, target -> gate.ifAllowed(request, target,
+                            () -> new Answered(verifications.of(List.of(target)))));
+            case RETRY -> request.about().isPresent()
                     ? onRollout(request, rollout -> retry(rollout, request))
                     : onTarget(request, target -> retryNewest(request, target));
-            case CANCEL -> request.rollout().isPresent()
+            case CANCEL -> request.about().isPresent()
                     ? onRollout(request, rollout -> cancel(rollout, request))
                     : onTarget(request, target -> cancelNewest(request, target));
             case GIVE_UP -> onRollout(request, rollout -> giveUp(rollout, request));
+            case APPROVE -> onApproval(request, (approval, target) -> approvals.approve(request, approval, target));
+            case REJECT -> onApproval(request, (approval, target) -> approvals.reject(request, approval, target));
+            case WITHDRAW -> onApproval(request, (approval, _) -> approvals.withdraw(request, approval));
+            case SHOW_PLAN -> onApproval(request, approvals::showPlan);
+            case WHY ->
+                ifAllowed(request, target -> WhyAnswer.of(target, holds.on(target), approvals.open(target), rollouts, clock.instant()));
+            case AUDIT -> ifAllowed(request, target -> AuditAnswer.of(target, audit, rollouts, request.words(), clock.instant()));
+            case LOCK -> ifAllowed(request, target -> holds.lock(request, target));
+            case UNLOCK -> ifAllowed(request, target -> holds.unlock(request, target, false));
+            case UNLOCK_ANYWAY -> ifAllowed(request, target -> holds.unlock(request, target, true));
+            case FREEZE -> ifAllowed(request, target -> holds.freeze(request, target));
+            case UNFREEZE -> ifAllowed(request, holds::unfreeze);
         };
     }
 
+    /** Of every target, where none is named. */
+    private Handled ifAllowed(Request request, Function<Target, String> handling) {
+        if (request.target().isPresent()) {
+            return onTarget(request, target -> gate.ifAllowed(request, target, () -> new Answered(handling.apply(target))));
+        }
+        return new Answered(targets.all().stream()
+                .map(target -> gate.ifAllowed(request, target, () -> new Answered(handling.apply(target))))
+                .map(handled -> handled instanceof Answered(String text) ? text : "").distinct().collect(Collectors.joining("\n")));
+    }
+
     private Handled deploy(Request request, Target target) {
-        return ifAllowed(request, target, () -> DeployAnswer.of(started(request, target), target, request.channel(), clock.instant()));
+        return gate.ifAllowed(request, target, () -> target.approvalWanted()
+                ? approvals.ask(request, target)
+                : DeployAnswer.of(started(request, target), target, request.channel(), clock.instant()));
     }
 
     /** Starts it when nothing runs on the target any more, first come, first served. */
     private Handled deployBehind(Request request, Target target) {
-        return ifAllowed(request, target, () -> {
+        return gate.ifAllowed(request, target, () -> {
             Optional<String> ahead = inbox.ahead(request);
             if (ahead.isPresent()) {
                 return new Handled.Waits(DeployAnswer.waits(target, Mrkdwn.user(ahead.get()) + " waits for it too, ahead of you."));
@@ -81,14 +117,7 @@ final class RequestHandler {
     }
 
     private StartResult started(Request request, Target target) {
-        return rollouts.deploy(target, request.user(), request.channel(), request.triggerId());
-    }
-
-    private Handled ifAllowed(Request request, Target target, Supplier<Handled> handling) {
-        return switch (access.mayDeploy(request.user(), target)) {
-            case Verdict.Refused refused -> new Answered(refused.reason());
-            case Verdict.Allowed _ -> handling.get();
-        };
+        return rollouts.deploy(target, request.user(), request.channel(), request.triggerId(), Optional.empty());
     }
 
     private String waiting(Target target) {
@@ -108,14 +137,11 @@ final class RequestHandler {
     }
 
     private Handled plan(Request request, Target target) {
-        return new Answered(switch (access.mayPlan(request.user(), target)) {
-            case Verdict.Refused refused -> refused.reason();
-            case Verdict.Allowed _ -> PlanAnswer.of(rollouts.plan(target), target);
-        });
+        return gate.ifAllowed(request, target, () -> new Answered(PlanAnswer.of(rollouts.plan(target), target)));
     }
 
     private Handled cancelNewest(Request request, Target target) {
-        return ifAllowed(request, target, () -> rollouts.latest(target.name()).map(newest -> cancel(newest, request))
+        return gate.ifAllowed(request, target, () -> rollouts.latest(target.name()).map(newest -> cancel(newest, request))
                 .orElseGet(() -> new Answered("Nothing to cancel: `" + Mrkdwn.escape(target.name()) + "` was never deployed by me.")));
     }
 
@@ -124,7 +150,7 @@ final class RequestHandler {
     }
 
     private Handled retryNewest(Request request, Target target) {
-        return ifAllowed(request, target, () -> rollouts.latest(target.name()).map(newest -> retry(newest, request))
+        return gate.ifAllowed(request, target, () -> rollouts.latest(target.name()).map(newest -> retry(newest, request))
                 .orElseGet(() -> new Answered("Nothing to retry: `" + Mrkdwn.escape(target.name())
                         + "` was never deployed by me. `/uid2 deploy " + Mrkdwn.escape(target.name()) + "` does it.")));
     }
@@ -153,7 +179,7 @@ final class RequestHandler {
 
     /** Who may deploy to a rollout's target may decide about the rollout. */
     private Handled onRollout(Request request, Function<RolloutView, Handled> handling) {
-        String id = request.rollout().orElse("");
+        String id = request.about().orElse("");
         Optional<RolloutView> rollout = rollouts.view(new RolloutId(id));
         if (rollout.isEmpty()) {
             return new Answered(RetryAnswer.noSuch(id));
@@ -163,9 +189,23 @@ final class RequestHandler {
             return new Answered("Nothing was changed: there is no target " + Mrkdwn.quote(rollout.get().target())
                     + " any more, so nothing can be done about its rollout. Type `/uid2 targets`.");
         }
-        return switch (access.mayDeploy(request.user(), target.get())) {
-            case Verdict.Refused refused -> new Answered(refused.reason() + "\nYour click changed nothing.");
-            case Verdict.Allowed _ -> handling.apply(rollout.get());
-        };
+        return gate.ifAllowed(request, target.get(), () -> handling.apply(rollout.get()));
+    }
+
+    /** A request for approval is decided about where it was asked: a click from elsewhere is none that anybody was offered. */
+    private Handled onApproval(Request request, BiFunction<Approval, Target, String> handling) {
+        Optional<Approval> approval = approvals.find(request.about().orElse(""));
+        Optional<Target> target = approval.flatMap(one -> targets.named(one.target()));
+        return target.map(known -> gate.ifAllowed(request, known, () -> new Answered(handling.apply(approval.get(), known))))
+                .orElseGet(() -> new Answered("Your click changed nothing: I know no request "
+                        + Mrkdwn.quote(request.about().orElse("")) + " for a target that there is. Type `/uid2 status`."));
+    }
+
+    /** Shows of the targets those that the person may see. */
+    private Handled onVisible(Request request, Function<Targets, Handled> handling) {
+        var seen = new Targets(targets.all().stream().filter(target -> gate.shows(request.user(), Role.VIEWER, target)).toList());
+        return seen.all().isEmpty() && !targets.all().isEmpty()
+                ? gate.ifAllowed(request, targets.all().getFirst(), () -> handling.apply(seen))
+                : handling.apply(seen);
     }
 }

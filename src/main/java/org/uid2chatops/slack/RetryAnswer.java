@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.uid2chatops.rollout.Decision.Change;
 import org.uid2chatops.rollout.Entry;
 import org.uid2chatops.rollout.JournalRow;
+import org.uid2chatops.rollout.Obstacle;
 import org.uid2chatops.rollout.RolloutView;
 import org.uid2chatops.rollout.Rollouts.RetryResult;
 import org.uid2chatops.slack.Handled.Answered;
@@ -30,6 +31,8 @@ final class RetryAnswer {
                     "Not retried: Azure did not answer, so whether it could go well now is not known, and nothing was touched:"
                             + Findings.lines(unanswered.found().unanswered()) + "\nTry again in a few minutes.",
                     unanswered.found().again());
+            case RetryResult.Held(Obstacle obstacle) -> new Answered("Not retried: " + HoldRequests.words(about.target(), obstacle)
+                    + " `/uid2 why " + Mrkdwn.escape(about.target()) + "` says who can clear it.");
             case RetryResult.WantsApproval wants -> new Answered("Not retried: what was approved is not what would run now. Changed since:"
                     + wants.changed().stream().map(change -> "\n• " + Changes.one(change)).collect(Collectors.joining())
                     + "\nThat wants a new rollout, with an approval of its own: type `/uid2 deploy "

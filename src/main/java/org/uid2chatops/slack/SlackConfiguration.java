@@ -14,7 +14,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 
 import org.uid2chatops.access.Access;
+import org.uid2chatops.approval.Approvals;
+import org.uid2chatops.approval.PlanWords;
+import org.uid2chatops.audit.Audit;
 import org.uid2chatops.config.Targets;
+import org.uid2chatops.hold.Holds;
 import org.uid2chatops.outbox.Outbox;
 import org.uid2chatops.outbox.Rhythm;
 import org.uid2chatops.rollout.Rollouts;
@@ -47,14 +51,21 @@ class SlackConfiguration {
     }
 
     @Bean
+    PlanWords planWords() {
+        return ApprovalSummary::lines;
+    }
+
+    @Bean
     Rhythm rhythm(SlackProperties properties) {
         return new Rhythm(properties.postInterval(), properties.editInterval(), properties.refreshInterval());
     }
 
     @Bean
-    RequestHandler requestHandler(Targets targets, Access access, Inbox inbox, Verifications verifications, Rollouts rollouts,
-            Clock clock) {
-        return new RequestHandler(targets, access, inbox, verifications, rollouts, clock);
+    RequestHandler requestHandler(Targets targets, Access access, Audit audit, Approvals approvals, Holds holds, Inbox inbox,
+            Verifications verifications, Rollouts rollouts, Clock clock) {
+        return new RequestHandler(targets, new Gatekeeper(access, audit), new ApprovalRequests(approvals, rollouts, clock),
+                new HoldRequests(holds, clock), audit, inbox,
+                verifications, rollouts, clock);
     }
 
     @Bean

@@ -6,6 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
+import org.uid2chatops.approval.Approval;
+import org.uid2chatops.approval.Approval.State;
+import org.uid2chatops.approval.Approvals;
 import org.uid2chatops.outbox.Courier;
 import org.uid2chatops.outbox.Outbox.Message;
 import org.uid2chatops.rollout.Entry;
@@ -24,13 +27,15 @@ class SlackCourier implements Courier {
     private final ThreadPosts threads;
     private final Replies replies;
     private final Rollouts rollouts;
+    private final Approvals approvals;
     private final Clock clock;
 
-    SlackCourier(LivePosts live, ThreadPosts threads, Replies replies, Rollouts rollouts, Clock clock) {
+    SlackCourier(LivePosts live, ThreadPosts threads, Replies replies, Rollouts rollouts, Approvals approvals, Clock clock) {
         this.live = live;
         this.threads = threads;
         this.replies = replies;
         this.rollouts = rollouts;
+        this.approvals = approvals;
         this.clock = clock;
     }
 
@@ -38,8 +43,10 @@ class SlackCourier implements Courier {
     public Result deliver(Parcel parcel) {
         return switch (parcel.messages().getFirst()) {
             case Message.Reply reply -> replies.deliver(reply);
-            case Message.Live stale -> about(stale.rollout(), rollout -> live.deliver(rollout, parcel.again()));
-            case Message.Detail detail -> about(detail.rollout(), rollout -> threads.details(rollout, parcel));
+            case Message.Live stale -> about(stale.rollout(), rollout -> live.deliver(card(rollout), parcel.again()));
+            case Message.Detail detail -> about(detail.rollout(), rollout -> threads.details(rollout, card(rollout), parcel));
+            case Message.Approval stale -> aboutApproval(stale.approval(), approval -> live.deliver(LiveCard.of(approval), parcel.again()));
+            case Message.ApprovalNews news -> aboutApproval(news.approval(), approval -> news(approval, news.state(), parcel.again()));
             case Message.Outcome outcome -> about(outcome.rollout(), rollout -> outcome(rollout, outcome.seq(), parcel.again()));
         };
     }
@@ -53,7 +60,25 @@ class SlackCourier implements Courier {
                         .mapToLong(JournalRow::seq).max().orElse(0);
         RolloutView then = rollouts.viewAt(now.id(), ended).orElse(now);
         var newer = rollouts.latest(now.target()).filter(latest -> !latest.id().equals(now.id()));
-        return threads.outcome(now, seq, Tries.of(then).number() == 1, OutcomeMessage.of(then, now, newer, clock.instant()), again);
+        return threads.outcome(card(now), seq, Tries.of(then).number() == 1, OutcomeMessage.of(then, now, newer, clock.instant()), again);
+    }
+
+    private LiveCard card(RolloutView rollout) {
+        return LiveCard.of(rollout, clock.instant());
+    }
+
+    private Result news(Approval approval, long number, boolean again) {
+        State state = State.values()[(int) number];
+        return ApprovalMessage.news(approval, state)
+                .map(rendered -> threads.outcome(LiveCard.of(approval), number + 1, false, rendered, again))
+                .orElseGet(Result.Delivered::new);
+    }
+
+    private Result aboutApproval(String id, java.util.function.Function<Approval, Result> deliver) {
+        return approvals.find(id).map(deliver).orElseGet(() -> {
+            LOG.error("There is no approval {} to tell of; its message is dropped", id);
+            return new Result.Delivered();
+        });
     }
 
     private Result about(String id, java.util.function.Function<RolloutView, Result> deliver) {

@@ -1,6 +1,7 @@
 package org.uid2chatops.slack;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Optional;
 
 import com.google.gson.Gson;
@@ -30,13 +31,14 @@ class SlackEnvelopes {
     private final App app;
     private final SocketModeRequestParser parser;
 
-    SlackEnvelopes(Slack slack, Uid2Command command, RolloutButtons buttons) {
+    SlackEnvelopes(Slack slack, Uid2Command command, ButtonClicks buttons, Modals modals) {
         var config = new AppConfig();
         config.setSlack(slack);
         // no middleware: Bolt's own would ask Slack who we are before each acknowledgement
         this.app = new App(config, new ArrayList<>());
         app.command("/uid2", command);
-        RolloutButtons.ACTIONS.keySet().forEach(action -> app.blockAction(action, buttons));
+        ButtonClicks.ACTIONS.keySet().forEach(action -> app.blockAction(action, buttons));
+        Arrays.stream(ReasonModal.values()).forEach(modal -> app.viewSubmission(modal.callback(), modals));
         this.parser = new SocketModeRequestParser(config);
     }
 

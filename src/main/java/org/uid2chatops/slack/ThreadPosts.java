@@ -16,7 +16,7 @@ import org.uid2chatops.slack.MessageStore.Kind;
 import org.uid2chatops.slack.MessageStore.Posted;
 import org.uid2chatops.slack.SlackApi.Answer;
 
-/** Brings to the thread of a rollout what happens to it, and how it ended. */
+/** Brings to the thread under a live message what happens, and how it ended. */
 @Component
 class ThreadPosts {
 
@@ -32,37 +32,36 @@ class ThreadPosts {
         this.live = live;
     }
 
-    Result details(RolloutView rollout, Parcel parcel) {
+    Result details(RolloutView rollout, LiveCard card, Parcel parcel) {
         List<Long> seqs = parcel.messages().stream().map(message -> ((Message.Detail) message).seq()).toList();
         return DetailMessage.of(rollout, seqs)
-                .map(rendered -> post(rollout, new Address(rollout.id().value(), Kind.DETAIL, seqs.getLast()), rendered,
-                        parcel.again()))
+                .map(rendered -> post(card, new Address(card.subject(), Kind.DETAIL, seqs.getLast()), rendered, parcel.again()))
                 .orElseGet(Result.Delivered::new);
     }
 
     /**
-     * Tells how a rollout ended; told again, the message is edited.
+     * Tells how something ended, in the channel too; told again, the message is edited.
      *
      * @param first whether it is the first end, which earlier versions of the bot noted without its number
      */
-    Result outcome(RolloutView rollout, long seq, boolean first, Rendered rendered, boolean again) {
-        Address address = new Address(rollout.id().value(), Kind.OUTCOME, seq);
+    Result outcome(LiveCard card, long seq, boolean first, Rendered rendered, boolean again) {
+        Address address = new Address(card.subject(), Kind.OUTCOME, seq);
         Address noted = messages.find(address).isEmpty() && first ? new Address(address.rollout(), Kind.OUTCOME, 0) : address;
-        return messages.find(noted).map(posted -> edit(rollout, noted, posted, rendered))
-                .orElseGet(() -> post(rollout, address, rendered, again));
+        return messages.find(noted).map(posted -> edit(card, noted, posted, rendered))
+                .orElseGet(() -> post(card, address, rendered, again));
     }
 
-    private Result edit(RolloutView rollout, Address address, Posted posted, Rendered rendered) {
+    private Result edit(LiveCard card, Address address, Posted posted, Rendered rendered) {
         if (posted.digest().equals(rendered.digest())) {
             return new Result.Delivered();
         }
-        return switch (post.update(posted, rendered, Post.metadata(address, LivePosts.head(rollout)))) {
+        return switch (post.update(posted, rendered, Post.metadata(address, card.head()))) {
             case Answer.Ok(_) -> {
                 messages.save(address, new Posted(posted.channel(), posted.ts(), rendered.digest()));
                 yield new Result.Delivered();
             }
             case Answer.Refused(var error) when Refusals.gone(error) || Refusals.closed(error) -> {
-                LOG.warn("How rollout {} ended cannot be told anew ({}): its live message tells it", rollout.id(), error);
+                LOG.warn("How {} ended cannot be told anew ({}): its live message tells it", card.subject(), error);
                 yield new Result.Delivered();
             }
             case Answer.Refused(var error) -> Refusals.of(error);
@@ -70,14 +69,13 @@ class ThreadPosts {
         };
     }
 
-    private Result post(RolloutView rollout, Address address, Rendered rendered, boolean again) {
+    private Result post(LiveCard card, Address address, Rendered rendered, boolean again) {
         if (messages.find(address).isPresent()) {
             return new Result.Delivered();
         }
-        Address top = Address.live(rollout.id().value());
-        Optional<Posted> thread = messages.find(top);
+        Optional<Posted> thread = messages.find(card.address());
         if (thread.isEmpty()) {
-            Result first = live.deliver(rollout, true);
+            Result first = live.deliver(card, true);
             return first instanceof Result.Failed || first instanceof Result.Refused ? first : new Result.NotYet();
         }
         Posted root = thread.get();
@@ -91,16 +89,16 @@ class ThreadPosts {
             return address.kind() == Kind.OUTCOME ? new Result.NotYet() : new Result.Delivered();
         }
         boolean broadcast = address.kind() == Kind.OUTCOME;
-        return switch (post.post(root.channel(), root.ts(), broadcast, rendered, Post.metadata(address, LivePosts.head(rollout)))) {
+        return switch (post.post(root.channel(), root.ts(), broadcast, rendered, Post.metadata(address, card.head()))) {
             case Answer.Ok(var response) -> {
                 messages.save(address, new Posted(root.channel(), response.getTs(), rendered.digest()));
                 yield new Result.Delivered();
             }
             case Answer.Refused(var error) when Refusals.gone(error) -> {
-                messages.forget(top);
+                messages.forget(card.address());
                 yield new Result.NotYet();
             }
-            case Answer.Refused(var error) when LivePosts.moves(rollout, root, error) -> live.move(rollout, error);
+            case Answer.Refused(var error) when LivePosts.moves(card, root, error) -> live.move(card, error);
             case Answer.Refused(var error) -> Refusals.of(error);
             case Answer.Later(var after, var why, var perhaps) -> new Result.Failed(why, after, perhaps);
         };

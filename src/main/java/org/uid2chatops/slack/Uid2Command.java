@@ -1,12 +1,16 @@
 package org.uid2chatops.slack;
 
+import java.io.IOException;
 import java.util.Optional;
 
+import com.slack.api.app_backend.slash_commands.payload.SlashCommandPayload;
 import com.slack.api.bolt.context.builtin.SlashCommandContext;
 import com.slack.api.bolt.handler.builtin.SlashCommandHandler;
 import com.slack.api.bolt.request.builtin.SlashCommandRequest;
 import com.slack.api.bolt.response.Response;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 import org.uid2chatops.config.Target;
@@ -14,20 +18,21 @@ import org.uid2chatops.config.Targets;
 import org.uid2chatops.slack.Inbox.Request;
 import org.uid2chatops.slack.Inbox.Verb;
 
-/** Acknowledges {@code /uid2}: answers at once what needs nothing but configuration, records the rest. Calls nobody. */
+/** Acknowledges {@code /uid2}: says at once what is wrong with it, records the rest. Calls nobody. */
 @Component
 class Uid2Command implements SlashCommandHandler {
 
-    private final Targets targets;
+    private static final Logger LOG = LoggerFactory.getLogger(Uid2Command.class);
     private final CommandSyntax syntax;
     private final Workspace workspace;
     private final Inbox inbox;
+    private final Modals modals;
 
-    Uid2Command(Targets targets, Workspace workspace, Inbox inbox) {
-        this.targets = targets;
+    Uid2Command(Targets targets, Workspace workspace, Inbox inbox, Modals modals) {
         this.syntax = new CommandSyntax(targets);
         this.workspace = workspace;
         this.inbox = inbox;
+        this.modals = modals;
     }
 
     @Override
@@ -36,27 +41,46 @@ class Uid2Command implements SlashCommandHandler {
         if (!workspace.isOwn(payload.getTeamId())) {
             return context.ack("I serve one workspace, and you are in another. Nothing was done.");
         }
-        Typing typing = (verb, target) -> new Request(payload.getTriggerId(), payload.getUserId(), payload.getChannelId(), verb,
-                target.map(Target::name), Optional.empty());
-        String answer = answer(typing, payload.getText());
+        Typing typing = (verb, target, words) -> new Request(payload.getTriggerId(), payload.getUserId(), payload.getChannelId(), verb,
+                target.map(Target::name), Optional.empty(), words);
+        String answer = answer(typing, payload, context);
         return answer.isEmpty() ? context.ack() : context.ack(answer);
     }
 
     /** Returns what the acknowledgement says; empty if the answer comes later. */
-    private String answer(Typing request, @Nullable String typed) {
+    private String answer(Typing request, SlashCommandPayload payload, SlashCommandContext context) {
+        @Nullable
+        String typed = payload.getText();
         return switch (syntax.parse(typed == null ? "" : typed)) {
-            case ParsedCommand.Help _ -> HelpAnswer.text();
-            case ParsedCommand.ListTargets _ -> TargetsAnswer.of(targets);
             case ParsedCommand.Wrong wrong -> wrong.answer();
-            case ParsedCommand.Plan plan -> recorded(request.of(Verb.PLAN, Optional.of(plan.target())));
-            case ParsedCommand.Deploy deploy -> recorded(
-                    request.of(deploy.behind() ? Verb.DEPLOY_BEHIND : Verb.DEPLOY, Optional.of(deploy.target())));
-            case ParsedCommand.Cancel cancel -> recorded(
-                    request.of(cancel.waiting() ? Verb.CANCEL_WAITING : Verb.CANCEL, Optional.of(cancel.target())));
-            case ParsedCommand.Retry retry -> recorded(request.of(Verb.RETRY, Optional.of(retry.target())));
-            case ParsedCommand.Verify verify -> recorded(request.of(Verb.VERIFY, verify.target()));
-            case ParsedCommand.Status status -> recorded(request.of(Verb.STATUS, status.target()));
+            case ParsedCommand.Asks(Verb verb, var target, var words) when target.filter(Target::approvalWanted).isPresent()
+                    && (verb == Verb.DEPLOY || verb == Verb.DEPLOY_BEHIND) ->
+                // what was agreed to starts by itself when nothing else runs there any more
+                words.isEmpty() ? askedWhy(target.get(), payload, context) : recorded(request.of(Verb.DEPLOY, target, words));
+            case ParsedCommand.Asks(Verb verb, _, _) when verb == Verb.HELP -> helped(request.of(verb, Optional.empty(), Optional.empty()));
+            case ParsedCommand.Asks(Verb verb, var target, var words) -> recorded(request.of(verb, target, words));
         };
+    }
+
+    /** Help is what people need when nothing works: then it shows everything. */
+    private String helped(Request request) {
+        return inbox.record(request) == Inbox.Outcome.RECORDED ? "" : HelpAnswer.of(_ -> true);
+    }
+
+    /** Other people are to agree, and want to know why. */
+    private String askedWhy(Target target, SlashCommandPayload payload, SlashCommandContext context) {
+        modals.open(ReasonModal.DEPLOY, payload.getTriggerId(), target.name(), payload.getChannelId(),
+                () -> tell(context, "Say why, so that other people can agree: `/uid2 deploy " + Mrkdwn.escape(target.name())
+                        + " because REASON`. Nothing was asked."));
+        return "";
+    }
+
+    private static void tell(SlashCommandContext context, String text) {
+        try {
+            context.respond(text);
+        } catch (IOException e) {
+            LOG.warn("Somebody could not be told to say why: {}", e.getMessage());
+        }
     }
 
     private String recorded(Request request) {
@@ -72,6 +96,6 @@ class Uid2Command implements SlashCommandHandler {
     /** Makes the request of what somebody typed just now. */
     @FunctionalInterface
     private interface Typing {
-        Request of(Verb verb, Optional<Target> target);
+        Request of(Verb verb, Optional<Target> target, Optional<String> words);
     }
 }

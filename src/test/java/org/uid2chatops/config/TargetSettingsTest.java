@@ -40,7 +40,7 @@ class TargetSettingsTest {
 
     @Test
     void prod_wants_approval_unless_told_otherwise() {
-        assertThat(read(Map.of("environment", "prod")).targets().all().getFirst().approvalWanted()).isTrue();
+        assertThat(read(Map.of("environment", "prod", "channel", "C012ABCDEF")).targets().all().getFirst().approvalWanted()).isTrue();
         assertThat(read(Map.of("environment", "prod", "approval", "false")).targets().all().getFirst().approvalWanted()).isFalse();
     }
 
@@ -49,7 +49,8 @@ class TargetSettingsTest {
             "key-vault|a--b|single hyphens", "key-vault|ab|3 to 24", "node-count|7|autoscaler", "node-count|many|whole number",
             "service-cidr|10.4.0.0|10.1.0.0/16", "subnets.cg|10.2.0.1/16|zeros behind the prefix", "dns-service-ip|10.4.0|10.4.0.10",
             "kubernetes-version|latest|1.34", "node-pool|Operator_Pool|1 to 12 lower-case", "resource-group|trailing.|1 to 90",
-            "approval|yes|true or false",
+            "approval|yes|true or false", "approval.quorum|0|whole number", "approval.groups|@approvers|S012ABCDEF",
+            "approval.expires-after|soon|12h", "channel|#ops|C012ABCDEF",
             "vm-size|big|Standard_D4d_v5", "client-id|x|go together",
             "dns-service-ip|10.5.0.10|inside the service range", "service-cidr|10.1.0.0/24|no subnet has",
             "subnets.cg|10.1.128.0/24|range of its own", "address-space|192.168.0.0/16|inside the network's",
@@ -99,8 +100,8 @@ class TargetSettingsTest {
         var environment = environment(Map.of());
         environment.setProperty("AZURE_FEDERATED_TOKEN_FILE", "token");
         Map.of("environment", "prod", "subscription-id", "00000000-0000-0000-0000-000000000000", "location", "eastus", "release", "r",
-                "chart",
-                "c").forEach((name, value) -> environment.setProperty("uid2.targets.prod." + name, value));
+                "chart", "c", "channel", "C012ABCDEF")
+                .forEach((name, value) -> environment.setProperty("uid2.targets.prod." + name, value));
         assertThat(new TargetsConfiguration().targetsRead(environment).problems()).extracting(ConfigurationCheck.Problem::mistake)
                 .satisfiesExactlyInAnyOrder(mistake -> assertThat(mistake).startsWith("\"my-vn-aks\" is that of target"),
                         mistake -> assertThat(mistake).startsWith("\"my-vn-aks-vault\" is that of target"));

@@ -58,9 +58,9 @@ class BadInputTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"alex|deploy|integ", "alex|deploy nowhere|integ", "alex|deploy intge|Did you mean",
             "alex|deploy integ prod|prod",
-            "alex|deply integ|deploy", "alex|🚀🔥|help", "alex|deploy 🚀|integ", "alex|deploy prod|approv",
-            "sam|deploy integ|uid2.access.deployers",
-            "guest|deploy integ|uid2.access.deployers", "alex|status nowhere|integ", "alex|help|deploy", "alex|''|help",
+            "alex|deply integ|deploy", "alex|🚀🔥|help", "alex|deploy 🚀|integ", "alex|deploy prod because|Because of what",
+            "sam|deploy integ|uid2.access.deployers", "guest|status|a guest",
+            "guest|deploy integ|a guest", "alex|status nowhere|integ", "alex|help|deploy", "alex|''|help",
             "alex|targets|prod",
             "alex|status integ|never", "alex|deploy --force integ|--force", "alex|deploy \"integ|not closed"})
     void is_answered_clearly(String user, String text, String answer) {

@@ -91,7 +91,8 @@ class CancelContractTest {
         bot.ledger().cancel(id, BY_SAM);
         int rows = fixture.journal.rows(id).size();
         assertThat(bot.ledger().cancel(id, BY_SAM)).isFalse();
-        assertThat(bot.ledger().retry(id, new Entry.Retried("U2", "5.70.159-r0", "d", java.util.Map.of(), List.of()))).isFalse();
+        assertThat(bot.ledger().retry(id, new Entry.Retried("U2", "5.70.159-r0", "d", java.util.Map.of(), java.util.Map.of(), List.of())))
+                .isFalse();
         assertThat(bot.ledger().giveUp(id, new Entry.GivenUp("U2"))).isFalse();
         assertThat(bot.ledger().cancel(new RolloutId("r-none"), BY_SAM)).isFalse();
         assertThat(fixture.journal.rows(id)).hasSize(rows);

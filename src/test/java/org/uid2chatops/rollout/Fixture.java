@@ -67,7 +67,8 @@ final class Fixture {
         process.ledger().open(
                 new Rollout(id, "integ", requestKey, "U1", "C1", "5.70.159-r0", Lifecycle.VERSION, 0, RolloutView.Status.RUNNING,
                         clock.instant(), Optional.empty(), 0, Rollout.NOTHING),
-                new Entry.Requested("integ", "U1", "C1", "5.70.159-r0", "d", "e", Lifecycle.VERSION, Map.of()));
+                new Entry.Requested("integ", "U1", "C1", "5.70.159-r0", "d", "e", Lifecycle.VERSION, Map.of(),
+                        Map.of(), Agreement.NONE));
         return id;
     }
 

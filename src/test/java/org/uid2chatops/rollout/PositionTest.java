@@ -21,7 +21,8 @@ import static org.uid2chatops.rollout.StepName.RESOURCE_GROUP;
 
 class PositionTest {
 
-    private static final Entry REQUESTED = new Entry.Requested("integ", "U1", "C1", "5.70.159-r0", "d", "e", Lifecycle.VERSION, Map.of());
+    private static final Entry REQUESTED = new Entry.Requested("integ", "U1", "C1", "5.70.159-r0", "d", "e", Lifecycle.VERSION, Map.of(),
+            Map.of(), Agreement.NONE);
 
     @Test
     void begins_with_the_resource_group() {

@@ -41,7 +41,7 @@ import static org.uid2chatops.rollout.StepName.RESOURCE_GROUP;
 class RetryContractTest {
 
     private static final Cause QUOTA = new Cause("Quota", "Too few addresses.", "Ask for more.");
-    private static final Entry.Retried AGAIN = new Entry.Retried("U2", "5.70.159-r0", "d", Map.of(), List.of());
+    private static final Entry.Retried AGAIN = new Entry.Retried("U2", "5.70.159-r0", "d", Map.of(), Map.of(), List.of());
     private static final Entry.GivenUp GIVEN_UP = new Entry.GivenUp("U2");
 
     @Parameter
@@ -205,7 +205,8 @@ class RetryContractTest {
         bot.ledger().open(
                 new Rollout(asked, "integ", "asked", "U1", "C1", "5.70.159-r0", Lifecycle.VERSION, 0, RolloutView.Status.RUNNING,
                         fixture.clock.instant().plusSeconds(1), Optional.empty(), 0, Rollout.NOTHING),
-                new Entry.Requested("integ", "U1", "C1", "5.70.159-r0", "d", "e", Lifecycle.VERSION, settings));
+                new Entry.Requested("integ", "U1", "C1", "5.70.159-r0", "d", "e", Lifecycle.VERSION, settings,
+                        Map.of(), Agreement.NONE));
         bot.turns().take(asked, RESOURCE_GROUP);
         var result = retries(List.of()).retry(asked, "U2", "again");
         assertThat(result).isInstanceOfSatisfying(RetryResult.Going.class, going -> {
@@ -236,7 +237,7 @@ class RetryContractTest {
         var diagnoses = new Diagnoses(List.of(new Fixture.Passing()));
         return new Retries(bot.ledger(), fixture.table, fixture.journal, new RolloutViews(fixture.journal, Fixture.PROPERTIES),
                 new Targets(List.of(Fixture.INTEG)),
-                new Preflight(checks, diagnoses), new Released());
+                new Preflight(checks, diagnoses), List.of(), new Released(), new PlanDigest(List.of()));
     }
 
     /** A newer release than the one that was asked for. */

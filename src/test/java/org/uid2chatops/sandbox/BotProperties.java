@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Stream;
 
+import org.uid2chatops.sandbox.slack.workspace.Directory;
+import org.uid2chatops.sandbox.slack.workspace.Ids;
+
 /** The configuration by which a bot lives in the world. */
 final class BotProperties {
 
@@ -100,7 +103,10 @@ final class BotProperties {
         all.put("uid2.slack.api-url", world.slack().apiUrl());
         all.put("uid2.slack.bot-token", world.slack().botToken());
         all.put("uid2.slack.app-token", world.slack().appToken());
+        all.put("uid2.access.viewers", "everyone");
         all.put("uid2.access.deployers", Person.ALEX.id() + "," + Person.DANA.id());
+        all.put("uid2.access.approvers", Directory.APPROVERS.id());
+        all.put("uid2.access.admins", Person.ROOT.id());
         all.put("uid2.azure.authority-host", world.azure().authorityHost());
         all.put("uid2.azure.resource-manager-url", world.azure().resourceManagerUrl());
         all.put("uid2.azure.trust-file", world.ca().toAbsolutePath().toString());
@@ -116,6 +122,10 @@ final class BotProperties {
     private static void target(Map<String, Object> all, World world, Place place) {
         String prefix = "uid2.targets." + place.name() + ".";
         all.put(prefix + "environment", place.environment());
+        if (place.environment().equals("prod")) {
+            all.put(prefix + "channel", Ids.OPS_CHANNEL);
+            all.put(prefix + "approval.quorum", "2");
+        }
         all.put(prefix + "subscription-id", Place.SUBSCRIPTION);
         all.put(prefix + "location", Place.LOCATION);
         all.put(prefix + "resource-group", place.resourceGroup());

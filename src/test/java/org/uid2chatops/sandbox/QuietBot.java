@@ -18,12 +18,14 @@ final class QuietBot implements Quiet {
     public boolean nothingRuns() {
         return count("select count(*) from rollout where status = 'RUNNING'") == 0
                 && count("select count(*) from inbox where answered_at is null") == 0
+                && count("select count(*) from approval where state = 'APPROVED'") == 0
                 && count("select count(*) from outbox") == 0;
     }
 
     @Override
     public boolean everyRolloutEndedWell() {
-        return count("select count(*) from rollout where status <> 'SUCCEEDED'") == 0;
+        return count("select count(*) from rollout where status <> 'SUCCEEDED'") == 0
+                && count("select count(*) from approval where state not in ('STARTED', 'SUPERSEDED')") == 0;
     }
 
     private long count(String sql) {

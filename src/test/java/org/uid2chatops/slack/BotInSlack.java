@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 
 import javax.sql.DataSource;
 
@@ -20,11 +21,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import org.uid2chatops.access.Access;
 import org.uid2chatops.access.AccessProperties;
+import org.uid2chatops.approval.ApprovalsUnderTest;
+import org.uid2chatops.audit.Audit;
+import org.uid2chatops.hold.Holds;
+import org.uid2chatops.hold.HoldsUnderTest;
 import org.uid2chatops.outbox.OutboxUnderTest;
 import org.uid2chatops.sandbox.Person;
 import org.uid2chatops.sandbox.Settings;
@@ -39,6 +45,7 @@ import org.uid2chatops.sandbox.slack.workspace.Directory;
 import org.uid2chatops.sandbox.slack.workspace.Json;
 import org.uid2chatops.sandbox.slack.workspace.Post;
 import org.uid2chatops.sandbox.time.SimulatedClock;
+import org.uid2chatops.testing.MovableClock;
 import org.uid2chatops.testing.TestDatabase;
 import org.uid2chatops.time.Pace;
 
@@ -53,6 +60,11 @@ final class BotInSlack implements AutoCloseable {
     final Faults faults;
     final FakeRollouts rollouts;
     final JdbcClient jdbc;
+    final Audit audit;
+    /** Nanoseconds by which what Slack said of people is older than it is. */
+    final AtomicLong later = new AtomicLong();
+    /** What approvals live by: a test moves it past their expiry. */
+    final MovableClock clockOfApprovals = new MovableClock(Clock.systemUTC().instant());
     final GatedDatabase database = new GatedDatabase(TestDatabase.H2.fresh());
     private final ControlApi control = new ControlApi();
     private final Scheduler scheduler;
@@ -83,20 +95,32 @@ final class BotInSlack implements AutoCloseable {
         var workspace = new Workspace(api);
         var inbox = bug.<Inbox>map(thrown -> new BrokenInbox(jdbc, transactions, schedulerClient, real, thrown))
                 .orElseGet(() -> new Inbox(jdbc, transactions, schedulerClient, real));
-        envelopes = new SlackEnvelopes(client, new Uid2Command(Views.TARGETS, workspace, inbox),
-                new RolloutButtons(client, workspace, inbox));
+        var modals = new Modals(api, workspace, inbox);
+        envelopes = new SlackEnvelopes(client, new Uid2Command(Views.TARGETS, workspace, inbox, modals),
+                new ButtonClicks(client, workspace, inbox, modals), modals);
         connection = new SlackConnection(client, properties, workspace, envelopes);
         var post = new org.uid2chatops.slack.Post(api);
         var messages = new MessageStore(jdbc);
-        var live = new LivePosts(post, messages, real);
-        var courier = new SlackCourier(live, new ThreadPosts(post, messages, live), new Replies(api), rollouts, real);
-        var access = new Access(new AccessProperties(List.of(Person.ALEX.id(), Person.DANA.id())));
+        var live = new LivePosts(post, messages);
+        var access = new Access(new AccessProperties(List.of("everyone"), List.of(Person.ALEX.id(), Person.DANA.id()),
+                List.of(Directory.APPROVERS.id()), List.of(Person.ROOT.id()), java.util.Map.of()),
+                new SlackPeople(api, workspace, () -> System.nanoTime() + later.get()));
+        audit = new Audit(jdbc, new TransactionTemplate(transactions), real);
+        Holds holds = HoldsUnderTest.holds(jdbc, transactions, schedulerClient, outbox.outbox(), Views.TARGETS, java.util.Map.of(),
+                clockOfApprovals);
+        rollouts.guard = holds;
+        var approvals = new ApprovalsUnderTest(jdbc, transactions, schedulerClient, access, holds, outbox.outbox(), audit, rollouts,
+                Views.TARGETS,
+                ApprovalSummary::lines, clockOfApprovals);
+        var courier = new SlackCourier(live, new ThreadPosts(post, messages, live), new Replies(api), rollouts, approvals.approvals(),
+                real);
         scheduler = Scheduler
                 .create(database, outbox.task(courier, configuration.rhythm(properties)),
-                        configuration.commandTask(inbox, configuration.requestHandler(Views.TARGETS, access, inbox,
-                                new Verifications(rollouts, messages, post), rollouts, real),
-                                outbox.outbox(),
-                                transactions, real, Pace.REAL, properties))
+                        configuration.commandTask(inbox, configuration.requestHandler(Views.TARGETS, access, audit, approvals.approvals(),
+                                holds, inbox, new Verifications(rollouts, messages, post), rollouts, real), outbox.outbox(), transactions,
+                                real,
+                                Pace.REAL, properties),
+                        approvals.clockTask(), approvals.runTask(), HoldsUnderTest.reminders(holds))
                 .threads(4).pollingInterval(Duration.ofMillis(20)).shutdownMaxWait(Duration.ofSeconds(5)).build();
     }
 
@@ -141,7 +165,11 @@ final class BotInSlack implements AutoCloseable {
 
     /** Types a command and returns the answer's text. */
     String answer(Person person, String text) {
-        return say(person, text).response().map(response -> response.path("text").asString("")).orElse("(no answer)");
+        return answerIn(person, "uid2-ops", text);
+    }
+
+    String answerIn(Person person, String channel, String text) {
+        return say(person, channel, text).response().map(response -> response.path("text").asString("")).orElse("(no answer)");
     }
 
     void fault(String name, int times, java.util.Map<String, Object> parameters) {

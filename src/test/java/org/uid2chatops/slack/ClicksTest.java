@@ -34,7 +34,7 @@ class ClicksTest {
     private static final Entry FAILED = new Entry.Failed(StepName.CLUSTER, QUOTA);
     private static final Message OUTCOME = new Message.Outcome(ID, OPS, 1);
     private static final List<Change> MOVED = List.of(new Change("location", "eastus", "westus2"));
-    private static final Entry RETRIED = new Entry.Retried(Person.DANA.id(), "5.70.159-r0", "d", Map.of(), MOVED);
+    private static final Entry RETRIED = new Entry.Retried(Person.DANA.id(), "5.70.159-r0", "d", Map.of(), Map.of(), MOVED);
     private final BotInSlack bot = new BotInSlack();
 
     @BeforeEach
@@ -88,11 +88,11 @@ class ClicksTest {
 
     @Test
     void who_may_not_deploy_changes_nothing_and_is_told_so() {
-        assertThat(bot.press(Person.GUEST, outcome(), "Retry").status()).isEqualTo(200);
-        bot.press(Person.GUEST, outcome(), "Give up");
-        await().until(() -> bot.told(Person.GUEST).size() == 2);
-        assertThat(bot.told(Person.GUEST))
-                .allSatisfy(text -> assertThat(text).startsWith("You may not deploy `integ`").endsWith("Your click changed nothing."));
+        assertThat(bot.press(Person.SAM, outcome(), "Retry").status()).isEqualTo(200);
+        bot.press(Person.SAM, outcome(), "Give up");
+        await().until(() -> bot.told(Person.SAM).size() == 2);
+        assertThat(bot.told(Person.SAM))
+                .allSatisfy(text -> assertThat(text).startsWith("You may not do that at `integ`: it wants the role *deployer*"));
         assertThat(bot.rollouts.decided).isEmpty();
         assertThat(buttons()).hasSize(2);
     }
@@ -141,7 +141,7 @@ class ClicksTest {
         await().until(() -> bot.told(Person.DANA).size() == 1);
         assertThat(bot.told(Person.DANA).getFirst()).startsWith("Not recorded: my database does not answer, so nothing was decided.");
         bot.database.open();
-        assertThat(bot.answer(Person.GUEST, "status integ")).contains("failed");
+        assertThat(bot.answer(Person.SAM, "status integ")).contains("failed");
         assertThat(bot.rollouts.decided).isEmpty();
         assertThat(buttons()).hasSize(2);
     }
@@ -159,7 +159,7 @@ class ClicksTest {
 
     @Test
     void the_command_does_what_the_button_does() {
-        assertThat(bot.answer(Person.GUEST, "retry integ")).startsWith("You may not deploy `integ`");
+        assertThat(bot.answer(Person.SAM, "retry integ")).startsWith("You may not do that at `integ`: it wants the role *deployer*");
         assertThat(bot.answer(Person.DANA, "retry integ")).startsWith("Going on: the deploy to `integ`");
         assertThat(bot.rollouts.decided).containsExactly("retry " + ID + " by U0000DANA");
         await().until(() -> buttons().isEmpty());

@@ -12,14 +12,17 @@ import java.util.function.UnaryOperator;
 
 import org.uid2chatops.config.Target;
 import org.uid2chatops.outbox.Outbox.Message;
+import org.uid2chatops.rollout.Agreement;
 import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.Entry;
 import org.uid2chatops.rollout.JournalRow;
+import org.uid2chatops.rollout.Obstacle;
 import org.uid2chatops.rollout.PreflightReport;
 import org.uid2chatops.rollout.RolloutId;
 import org.uid2chatops.rollout.RolloutView;
 import org.uid2chatops.rollout.RolloutView.Status;
 import org.uid2chatops.rollout.Rollouts;
+import org.uid2chatops.rollout.StartGuard;
 import org.uid2chatops.rollout.Verified;
 
 /** Rollouts that a test drives: each starts when it is asked for and becomes what the test says. */
@@ -28,6 +31,9 @@ final class FakeRollouts implements Rollouts {
     static final Cause AWAY = new Cause("503", "Azure answered 503 (service unavailable).", "Wait.");
     List<Verified> verified = List.of();
     final List<RolloutView> started = new ArrayList<>();
+    /** What people had agreed to, of each deploy that was asked for. */
+    final List<Optional<Agreement>> agreements = new ArrayList<>();
+    StartGuard guard = (_, _, _) -> Optional.empty();
     List<Cause> mistakes = List.of();
     /** What was decided about failed rollouts, in words. */
     final List<String> decided = new ArrayList<>();
@@ -49,11 +55,21 @@ final class FakeRollouts implements Rollouts {
     }
 
     @Override
-    public synchronized StartResult deploy(Target target, String by, String channel, String requestKey) {
+    public synchronized StartResult deploy(Target target, String by, String channel, String requestKey,
+            Optional<Agreement> agreement) {
         asked++;
         if (unanswered > 0) {
             unanswered--;
             return new StartResult.Unanswered(new PreflightReport(List.of(), List.of(), List.of(AWAY)));
+        }
+        agreements.add(agreement);
+        if (target.approvalWanted() && agreement.isPresent() && plans.get() instanceof PlanResult.Made(var plan, _)
+                && !plan.digest().equals(agreement.get().digest())) {
+            return new StartResult.Differs(plan);
+        }
+        Optional<Obstacle> obstacle = guard.against(target, by, agreement);
+        if (obstacle.isPresent()) {
+            return new StartResult.Held(obstacle.get());
         }
         StartResult before = answered.get(requestKey);
         StartResult result = before == null ? start(target, by, channel) : before;
@@ -100,6 +116,11 @@ final class FakeRollouts implements Rollouts {
         return new StartResult.Started(rollout.id(), List.of());
     }
 
+    /** Has what runs end, untold. */
+    void ended() {
+        newest.set(Optional.empty());
+    }
+
     /** Has the rollout become what {@code like} is, and tells so. */
     void becomes(RolloutView like, Message... told) {
         UnaryOperator<RolloutView> change = was -> new RolloutView(was.id(), was.target(), was.by(), was.channel(), was.release(),
@@ -138,6 +159,11 @@ final class FakeRollouts implements Rollouts {
     @Override
     public Optional<RolloutView> viewAt(RolloutId id, long seq) {
         return Optional.ofNullable(ends.get(seq)).or(() -> view(id));
+    }
+
+    @Override
+    public List<RolloutView> newest(String target, int most) {
+        return latest(target).stream().toList();
     }
 
     @Override

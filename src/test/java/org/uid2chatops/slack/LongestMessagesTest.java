@@ -78,7 +78,8 @@ class LongestMessagesTest {
             var steps = Arrays.stream(StepName.values()).map(name -> new PlannedStep(name, outlook.apply(name))).toList();
             var cost = new CostEstimate(Collections.nCopies(40, new CostEstimate.Line(filling.repeat(200), 1)), LocalDate.of(2026, 11, 1),
                     "East US");
-            return new Plan("integ", "5.70.159-r0", "e", steps, "0123456789abcdef".repeat(4), true, Duration.ofMinutes(13),
+            return new Plan("integ", "5.70.159-r0", "e", steps, "0123456789abcdef".repeat(4), new java.util.TreeMap<>(), true,
+                    Duration.ofMinutes(13),
                     Optional.of(cost),
                     Views.NOW);
         }

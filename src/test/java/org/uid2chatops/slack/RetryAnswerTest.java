@@ -34,7 +34,7 @@ class RetryAnswerTest {
     }
 
     private static Entry retried(List<Change> changed) {
-        return new Entry.Retried("U0000DANA", "5.70.159-r0", "d", Map.of(), changed);
+        return new Entry.Retried("U0000DANA", "5.70.159-r0", "d", Map.of(), Map.of(), changed);
     }
 
     private static RolloutView view(Status status, Entry... entries) {

@@ -34,7 +34,8 @@ final class Views {
     }
 
     static Target target(String name, boolean approvalWanted) {
-        return TestTarget.named(name).with("resource-group", "uid2-" + name).with("approval", approvalWanted).read();
+        return TestTarget.named(name).with("resource-group", "uid2-" + name).with("approval", approvalWanted)
+                .with("channel", approvalWanted ? "C0000OPS" : "").read();
     }
 
     static RolloutView of(Status status, List<StepView> steps, Map<String, String> facts, List<Entry> entries) {

@@ -18,9 +18,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.uid2chatops.access.Access;
-import org.uid2chatops.access.Verdict;
+import org.uid2chatops.access.Role;
 import org.uid2chatops.config.Targets;
 import org.uid2chatops.outbox.Outbox;
 import org.uid2chatops.rollout.Rollouts;
@@ -44,10 +46,11 @@ class WiringTest {
                     assertThat(context).hasNotFailed();
                     assertThat(context.getBean(SlackConfigurationCheck.class).problems()).isEmpty();
                     assertThat(context.getBean(SlackProperties.class).editInterval()).isEqualTo(Duration.ofSeconds(3));
-                    assertThat(context.getBean(Access.class).mayDeploy("UDANA", Views.target("integ", false)))
-                            .isEqualTo(new Verdict.Allowed());
+                    assertThat(context.getBean(Access.class).whoHas(Role.DEPLOYER, Views.target("integ", false)))
+                            .contains("<@UALEX>, <@UDANA>");
                     assertThat(context.getBeansOfType(Task.class).values()).extracting(Task::getName)
-                            .containsExactlyInAnyOrder("slack/command", "outbox/deliver");
+                            .containsExactlyInAnyOrder("slack/command", "outbox/deliver", "approval/clock", "approval/run",
+                                    "hold/reminder");
                 });
     }
 
@@ -61,7 +64,8 @@ class WiringTest {
 
     @Configuration(proxyBeanMethods = false)
     @ComponentScan(basePackages = {"org.uid2chatops.slack", "org.uid2chatops.outbox",
-            "org.uid2chatops.access"}, excludeFilters = @ComponentScan.Filter(type = org.springframework.context.annotation.FilterType.REGEX, pattern = ".*Test.*"))
+            "org.uid2chatops.access", "org.uid2chatops.approval", "org.uid2chatops.audit",
+            "org.uid2chatops.hold"}, excludeFilters = @ComponentScan.Filter(type = org.springframework.context.annotation.FilterType.REGEX, pattern = ".*Test.*"))
     static class Features {
     }
 
@@ -75,6 +79,11 @@ class WiringTest {
         @Bean
         PlatformTransactionManager transactions(DataSource database) {
             return new DataSourceTransactionManager(database);
+        }
+
+        @Bean
+        TransactionTemplate transaction(PlatformTransactionManager transactions) {
+            return new TransactionTemplate(transactions);
         }
 
         @Bean
@@ -95,6 +104,11 @@ class WiringTest {
         @Bean
         Pace pace() {
             return Pace.REAL;
+        }
+
+        @Bean
+        JsonMapper json() {
+            return new JsonMapper();
         }
 
         @Bean

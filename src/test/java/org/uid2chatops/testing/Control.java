@@ -104,6 +104,14 @@ public final class Control {
         }
     }
 
+    /** Presses the newest button of the channel with that label. */
+    public JsonNode click(String user, String label) {
+        JsonNode message = list("api/slack/channels/uid2-ops/messages?user=" + user).reversed().stream()
+                .filter(one -> one.path("blocks").toString().contains("\"" + label + "\"")).findFirst().orElseThrow();
+        return send("POST", "api/slack/clicks",
+                Map.of("user", user, "channel", "uid2-ops", "ts", message.path("ts").asString(), "action", label));
+    }
+
     /** Waits until that person sees something in the channel that contains the text, answers for them alone included, and returns the newest. */
     public String awaitSeenBy(String user, String text, Duration atMost) {
         return Awaitility.await("an answer for " + user + " with “" + text + "”").atMost(atMost).pollInterval(Duration.ofMillis(100))

@@ -30,6 +30,7 @@ public final class SandboxSlack implements AutoCloseable {
     private final LocalServer server;
     private final Commands commands;
     private final Clicks clicks;
+    private final Modals modals;
 
     /** Starts it, declares its faults, and registers its routes and the page's. */
     public SandboxSlack(Settings settings, SimulatedClock clock, Faults faults, ControlApi control) {
@@ -45,7 +46,7 @@ public final class SandboxSlack implements AutoCloseable {
         server = LocalServer.plain(0, new SocketHandler(sockets, LocalServer.serving(web)));
         commands = new Commands(workspace, web, sockets, root());
         clicks = new Clicks(workspace, web, sockets, root());
-        var modals = new Modals(workspace.views(), web, sockets);
+        modals = new Modals(workspace.views(), web, sockets);
         new SlackRoutes(workspace, web, commands, clicks, modals, new Home(workspace, sockets)).addTo(control);
         new PageRoutes(settings, workspace, sockets::connected, clock).addTo(control);
     }
@@ -96,6 +97,10 @@ public final class SandboxSlack implements AutoCloseable {
 
     public Clicks clicks() {
         return clicks;
+    }
+
+    public Modals modals() {
+        return modals;
     }
 
     @Override

@@ -31,7 +31,8 @@ final class Places {
     }
 
     static ObjectNode json(Person person) {
-        return user(person.id(), person.handle(), false, person == Person.ROOT);
+        return user(person.id(), person.handle(), false, person == Person.ROOT).put("is_restricted", person == Person.GUEST)
+                .put("is_ultra_restricted", false).put("is_stranger", false);
     }
 
     static ObjectNode bot() {

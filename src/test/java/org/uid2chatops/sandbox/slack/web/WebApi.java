@@ -53,7 +53,7 @@ public final class WebApi implements Endpoint {
         var messages = new Messages(faults);
         triggers = new Triggers(real);
         responseUrls = new ResponseUrls(real, workspace.posts(), messages);
-        methods.putAll(new PeopleMethods().all());
+        methods.putAll(new PeopleMethods(faults).all());
         methods.putAll(new ChatMethods(workspace.posts(), messages, exchanges).all());
         methods.putAll(new ConversationMethods(workspace.posts()).all());
         methods.putAll(new ViewMethods(workspace.views(), triggers).all());

@@ -20,9 +20,10 @@ public final class Directory {
     public record Group(String id, String handle, String name, List<Person> members) {
     }
 
-    public static final List<Group> GROUPS = List.of(
-            new Group("S0000DEPLOY", "uid2-deployers", "UID2 deployers", List.of(Person.ALEX, Person.DANA)),
-            new Group("S0000APPROVE", "uid2-approvers", "UID2 approvers", List.of(Person.SAM, Person.KIM, Person.ROOT)));
+    public static final Group APPROVERS = new Group("S0000APPROVE", "uid2-approvers", "UID2 approvers",
+            List.of(Person.SAM, Person.KIM, Person.ROOT));
+    public static final List<Group> GROUPS = List
+            .of(new Group("S0000DEPLOY", "uid2-deployers", "UID2 deployers", List.of(Person.ALEX, Person.DANA)), APPROVERS);
 
     private Directory() {
     }

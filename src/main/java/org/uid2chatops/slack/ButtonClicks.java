@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 import com.slack.api.Slack;
 import com.slack.api.app_backend.interactive_components.ActionResponseSender;
@@ -19,31 +18,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
+import org.uid2chatops.scheduling.Threads;
 import org.uid2chatops.slack.Inbox.Request;
 import org.uid2chatops.slack.Inbox.Verb;
 
-/** Acknowledges the clicks on a rollout's buttons and records them. What could not be recorded is said after the acknowledgement. */
+/** Acknowledges the clicks on buttons and records them. What could not be recorded is said after the acknowledgement. */
 @Component
-class RolloutButtons implements BlockActionHandler {
+class ButtonClicks implements BlockActionHandler {
 
     static final String RETRY = "rollout-retry";
     static final String GIVE_UP = "rollout-give-up";
     static final String CANCEL = "rollout-cancel";
     /** What each button asks for. */
-    static final Map<String, Verb> ACTIONS = Map.of(RETRY, Verb.RETRY, GIVE_UP, Verb.GIVE_UP, CANCEL, Verb.CANCEL);
-    private static final Logger LOG = LoggerFactory.getLogger(RolloutButtons.class);
+    static final Map<String, Verb> ACTIONS = Map.of(RETRY, Verb.RETRY, GIVE_UP, Verb.GIVE_UP, CANCEL, Verb.CANCEL,
+            ApprovalButtons.APPROVE, Verb.APPROVE, ApprovalButtons.REJECT, Verb.REJECT, ApprovalButtons.WITHDRAW, Verb.WITHDRAW,
+            ApprovalButtons.SHOW_PLAN, Verb.SHOW_PLAN);
+    private static final Logger LOG = LoggerFactory.getLogger(ButtonClicks.class);
     private static final String BROKEN = "Something inside me failed, and I do not know whether your click was taken. Type `/uid2 status` "
             + "to see; whoever runs this bot finds the reason in its log.";
 
     private final Slack slack;
     private final Workspace workspace;
     private final Inbox inbox;
-    private final ExecutorService answers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Modals modals;
+    private final ExecutorService answers = Threads.perTask("click-answer");
 
-    RolloutButtons(Slack slack, Workspace workspace, Inbox inbox) {
+    ButtonClicks(Slack slack, Workspace workspace, Inbox inbox, Modals modals) {
         this.slack = slack;
         this.workspace = workspace;
         this.inbox = inbox;
+        this.modals = modals;
     }
 
     @Override
@@ -69,8 +73,14 @@ class RolloutButtons implements BlockActionHandler {
         }
         var action = payload.getActions().getFirst();
         Verb verb = Objects.requireNonNull(ACTIONS.get(action.getActionId()));
-        return switch (inbox.record(new Request(payload.getTriggerId(), payload.getUser().getId(), payload.getContainer().getChannelId(),
-                verb, Optional.empty(), Optional.ofNullable(action.getValue())))) {
+        String channel = payload.getContainer().getChannelId();
+        if (verb == Verb.REJECT) {
+            modals.open(ReasonModal.REJECT, payload.getTriggerId(), String.valueOf(action.getValue()), channel,
+                    () -> tell(payload.getResponseUrl(), "Slack did not let me ask you why. Nothing was rejected: press it again."));
+            return "";
+        }
+        return switch (inbox.record(new Request(payload.getTriggerId(), payload.getUser().getId(), channel, verb, Optional.empty(),
+                Optional.ofNullable(action.getValue()), Optional.empty()))) {
             case RECORDED -> "";
             case NOT_RECORDED -> "Not recorded: my database does not answer, so nothing was decided. Please press it again in a moment.";
             case UNKNOWN ->

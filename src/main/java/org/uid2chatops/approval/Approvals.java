@@ -1,0 +1,222 @@
+package org.uid2chatops.approval;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import org.uid2chatops.access.Access;
+import org.uid2chatops.access.Access.Approvers;
+import org.uid2chatops.approval.Approval.State;
+import org.uid2chatops.audit.Audit;
+import org.uid2chatops.config.ApprovalPolicy;
+import org.uid2chatops.config.Target;
+import org.uid2chatops.hold.Holds;
+import org.uid2chatops.outbox.Outbox;
+import org.uid2chatops.outbox.Outbox.Message;
+import org.uid2chatops.rollout.Plan;
+
+/**
+ * What people agree to, and whether they have. Every decision is taken once, under the lock of its row: who comes second is told what was
+ * decided. A request that waits holds no target. Thread-safe.
+ */
+@Component
+public class Approvals {
+
+    static final String CLOCK = "approval/clock";
+    static final String RUN = "approval/run";
+
+    private final ApprovalTable table;
+    private final Access access;
+    private final Holds holds;
+    private final PlanWords words;
+    private final Outbox outbox;
+    private final Audit audit;
+    private final SchedulerClient scheduler;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    Approvals(ApprovalTable table, Access access, Holds holds, PlanWords words, Outbox outbox, Audit audit, SchedulerClient scheduler,
+            TransactionTemplate transaction, Clock clock) {
+        this.table = table;
+        this.access = access;
+        this.holds = holds;
+        this.words = words;
+        this.outbox = outbox;
+        this.audit = audit;
+        this.scheduler = scheduler;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /**
+     * Asks people to agree to a plan. What waited for that target before is superseded. Repeating a call with the same {@code requestKey}
+     * returns what the first one asked.
+     *
+     * @param target one whose policy wants approval
+     * @param requester Slack id of who asks; authorised by the caller
+     */
+    public Asked ask(Target target, String requester, String channel, String reason, String requestKey, Plan plan) {
+        Optional<Approval> before = table.asked(requestKey);
+        if (before.isPresent()) {
+            return new Asked.Waiting(before.get(), Optional.empty());
+        }
+        boolean frozen = holds.frozen(target.name());
+        ApprovalPolicy policy = frozen ? target.approval().orElseThrow().inFreeze() : target.approval().orElseThrow();
+        Approvers approvers = access.approvers(target);
+        var others = new TreeSet<>(approvers.users());
+        if (!policy.requesterCounts()) {
+            others.remove(requester);
+        }
+        if (others.size() < policy.quorum()) {
+            return new Asked.TooFew(others, policy.quorum(), approvers.unknown());
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var approval = new Approval("a-" + String.format("%08x", RandomGenerator.getDefault().nextInt()), target.name(), requester, channel,
+                reason, plan.release(), plan.digest(), plan.basis(), words.lines(plan), policy, others, State.WAITING, now,
+                now.plus(policy.expiresAfter()), Optional.empty(), Optional.empty(), "", List.of());
+        return Objects.requireNonNull(transaction.execute(_ -> {
+            table.hold(target.name());
+            Optional<Approval> same = table.asked(requestKey);
+            if (same.isPresent()) {
+                return new Asked.Waiting(same.get(), Optional.empty());
+            }
+            Optional<Approval> older = table.open(target.name()).stream().findFirst().flatMap(one -> table.lock(one.id()))
+                    .filter(Approval::open);
+            older.ifPresent(one -> end(one, State.SUPERSEDED, Optional.of(requester), approval.id()));
+            table.insert(approval, requestKey);
+            audit.record(target.name(), requester, "asked for approval", approval.id() + " because " + reason, approval.digest());
+            outbox.add(new Message.Approval(approval.id(), channel));
+            scheduler.scheduleIfNotExists(new TaskInstance<>(CLOCK, approval.id()), now.plus(policy.expiresAfter().dividedBy(2)));
+            return new Asked.Waiting(approval, older);
+        }));
+    }
+
+    /**
+     * Counts somebody's agreement.
+     *
+     * @param user Slack id of who agrees, an approver of the target now; checked by the caller
+     * @param target as it is configured now; of its policy and the one that it was asked under the stricter holds
+     */
+    public Decided approve(String id, Target target, String user) {
+        Optional<Approval> known = table.find(id);
+        Optional<ApprovalPolicy> policy = target.approval();
+        if (known.isEmpty() || policy.isEmpty()) {
+            return new Decided.NoSuch();
+        }
+        Set<String> groups = access.among(known.get().policy().strictest(policy.get()).groups(), user);
+        return deciding(id, approval -> switch (Ballot.of(approval, policy.get(), user, groups, clock.instant())) {
+            case Ballot.Counted counted -> {
+                table.insert(id, counted.vote());
+                Approval now = approval.with(counted.vote());
+                audit.record(now.target(), user, "approved", id, now.digest());
+                if (counted.enough()) {
+                    now = now.ended(State.APPROVED, clock.instant(), Optional.of(user), "");
+                    table.update(now);
+                    outbox.add(new Message.ApprovalNews(id, now.channel(), State.APPROVED.ordinal()));
+                    scheduler.scheduleIfNotExists(new TaskInstance<>(RUN, id), clock.instant());
+                }
+                outbox.add(new Message.Approval(id, now.channel()));
+                yield new Decided.Counted(now);
+            }
+            case Ballot.Again _ -> new Decided.Not(approval, Decided.Why.AGAIN);
+            case Ballot.Own _ -> new Decided.Not(approval, Decided.Why.OWN);
+            case Ballot.NotAmongThem _ -> new Decided.Not(approval, Decided.Why.NOT_AMONG_THEM);
+            case Ballot.Over _ -> new Decided.Not(approval, Decided.Why.OVER);
+            case Ballot.TooLate _ -> new Decided.Not(end(approval, State.EXPIRED, Optional.empty(), ""), Decided.Why.OVER);
+        });
+    }
+
+    /**
+     * Ends a request because somebody does not agree.
+     *
+     * @param user Slack id, an approver of the target now; checked by the caller
+     */
+    public Decided reject(String id, Target target, String user, String reason) {
+        return deciding(id, approval -> {
+            if (approval.state() != State.WAITING) {
+                return new Decided.Not(approval, Decided.Why.OVER);
+            }
+            if (Ballot.tooLate(approval, target.approval().orElse(approval.policy()), clock.instant())) {
+                return new Decided.Not(end(approval, State.EXPIRED, Optional.empty(), ""), Decided.Why.OVER);
+            }
+            if (user.equals(approval.requester())) {
+                return new Decided.Not(approval, Decided.Why.OWN);
+            }
+            return approval.approvers().contains(user)
+                    ? new Decided.Ended(end(approval, State.REJECTED, Optional.of(user), reason))
+                    : new Decided.Not(approval, Decided.Why.NOT_AMONG_THEM);
+        });
+    }
+
+    /** Takes a request back, which only who asked may. */
+    public Decided withdraw(String id, String user) {
+        return deciding(id, approval -> {
+            if (!approval.open()) {
+                return new Decided.Not(approval, Decided.Why.OVER);
+            }
+            return user.equals(approval.requester())
+                    ? new Decided.Ended(end(approval, State.WITHDRAWN, Optional.of(user), ""))
+                    : new Decided.Not(approval, Decided.Why.NOT_YOURS);
+        });
+    }
+
+    public Optional<Approval> find(String id) {
+        return table.find(id);
+    }
+
+    /** Returns what may still come to a rollout of that target. */
+    public Optional<Approval> open(String target) {
+        return table.open(target).stream().findFirst();
+    }
+
+    /** Reminds, or lets it expire. Returns when to look again; empty if never. */
+    Optional<Instant> tick(String id) {
+        return Objects.requireNonNull(transaction.execute(_ -> table.lock(id).filter(Approval::open).flatMap(approval -> {
+            Instant now = clock.instant();
+            if (!now.isBefore(approval.expires())) {
+                end(approval, State.EXPIRED, Optional.empty(), "");
+                return Optional.<Instant>empty();
+            }
+            if (approval.state() == State.WAITING) {
+                outbox.add(new Message.ApprovalNews(id, approval.channel(), State.WAITING.ordinal()));
+            }
+            return Optional.of(approval.expires());
+        })));
+    }
+
+    /** Notes what became of what was agreed to; nothing, if it has come to its end meanwhile. */
+    void concluded(String id, State how, String note) {
+        transaction.executeWithoutResult(_ -> table.lock(id).filter(approval -> approval.state() == State.APPROVED)
+                .ifPresent(approval -> end(approval, how, how == State.STARTED ? approval.by() : Optional.empty(), note)));
+    }
+
+    private Decided deciding(String id, Function<Approval, Decided> decision) {
+        return Objects.requireNonNull(
+                transaction.execute(_ -> table.lock(id).map(decision).orElseGet(Decided.NoSuch::new)));
+    }
+
+    private Approval end(Approval approval, State how, Optional<String> by, String note) {
+        Approval ended = approval.ended(how, clock.instant(), by, note);
+        table.update(ended);
+        audit.record(ended.target(), by.orElse(""), "approval " + how.name().toLowerCase(Locale.ROOT), ended.id()
+                + (note.isEmpty() ? "" : ": " + note), ended.digest());
+        outbox.add(new Message.Approval(ended.id(), ended.channel()));
+        if (how != State.STARTED) {
+            outbox.add(new Message.ApprovalNews(ended.id(), ended.channel(), how.ordinal()));
+        }
+        return ended;
+    }
+}

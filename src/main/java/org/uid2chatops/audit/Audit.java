@@ -1,0 +1,108 @@
+package org.uid2chatops.audit;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+import org.apache.commons.codec.digest.DigestUtils;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Who asked for what, who was refused, who decided what: append-only, and hash-chained for each target, so that a changed, removed or
+ * reordered row shows. What a rollout did stands in its journal. Thread-safe.
+ */
+@Component
+public class Audit {
+
+    private static final String NOTHING = "0".repeat(64);
+    private static final int MOST = 500;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Clock clock;
+
+    public Audit(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.clock = clock;
+    }
+
+    /**
+     * Appends a row, in the caller's transaction if there is one. It holds the target's chain until that ends, so it comes before whatever
+     * is added to the outbox.
+     *
+     * @param person Slack id; empty if nobody did it
+     * @param what {@code approved}
+     * @param digest of the plan it is about; empty if it is about none
+     */
+    public void record(String target, String person, String what, String detail, String digest) {
+        recordOnce("", target, person, what, detail, digest);
+    }
+
+    /** As {@link #record}; the second time with the same key changes nothing. */
+    public void recordOnce(String key, String target, String person, String what, String detail, String digest) {
+        transaction.executeWithoutResult(_ -> {
+            Head head = hold(target);
+            if (!key.isEmpty() && jdbc.sql("select count(*) from audit where request_key = ?").param(key).query(Long.class).single() > 0) {
+                return;
+            }
+            Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            var row = new AuditRow(target, head.seq() + 1, at, person, what, detail, digest, head.hash(), "");
+            String hash = hash(row);
+            jdbc.sql("""
+                    insert into audit (target, seq, request_key, at, slack_user, what, detail, digest, previous, hash)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""").param(target).param(row.seq()).param(key.isEmpty() ? null : key)
+                    .param(at.atOffset(ZoneOffset.UTC)).param(person).param(what).param(detail).param(digest).param(head.hash()).param(hash)
+                    .update();
+            jdbc.sql("update audit_chain set seq = ?, head = ? where target = ?").params(row.seq(), hash, target).update();
+        });
+    }
+
+    /** Returns the rows of a target since then, oldest first; the newest if they are many. */
+    public List<AuditRow> since(String target, Instant since) {
+        return rows("where target = ? and at >= ? order by seq desc limit " + MOST, target, since.atOffset(ZoneOffset.UTC)).reversed();
+    }
+
+    /** Returns whether a target's rows are as they were written. */
+    public boolean intact(String target) {
+        String previous = NOTHING;
+        long seq = 0;
+        for (AuditRow row : rows("where target = ? order by seq", target)) {
+            if (row.seq() != seq + 1 || !row.previous().equals(previous) || !row.hash().equals(hash(row))) {
+                return false;
+            }
+            seq = row.seq();
+            previous = row.hash();
+        }
+        String head = jdbc.sql("select head from audit_chain where target = ?").param(target).query(String.class).optional()
+                .orElse(NOTHING);
+        return head.equals(previous);
+    }
+
+    private List<AuditRow> rows(String where, Object... parameters) {
+        return jdbc.sql("select * from audit " + where).params(parameters)
+                .query((row, _) -> new AuditRow(row.getString("target"), row.getLong("seq"),
+                        row.getObject("at", OffsetDateTime.class).toInstant(), row.getString("slack_user"), row.getString("what"),
+                        row.getString("detail"), row.getString("digest"), row.getString("previous"), row.getString("hash")))
+                .list();
+    }
+
+    private Head hold(String target) {
+        jdbc.sql("insert into audit_chain (target, seq, head) values (?, 0, ?) on conflict do nothing").params(target, NOTHING).update();
+        return jdbc.sql("select seq, head from audit_chain where target = ? for update").param(target)
+                .query((row, _) -> new Head(row.getLong(1), row.getString(2))).single();
+    }
+
+    private record Head(long seq, String hash) {
+    }
+
+    private static String hash(AuditRow row) {
+        return DigestUtils.sha256Hex(String.join("\n", row.previous(), row.target(), Long.toString(row.seq()), row.at().toString(),
+                row.person(), row.what(), row.detail(), row.digest()));
+    }
+}

@@ -1,0 +1,40 @@
+package org.uid2chatops.slack;
+
+import java.util.List;
+import java.util.Optional;
+
+import com.slack.api.model.block.Blocks;
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.composition.BlockCompositions;
+import com.slack.api.model.block.element.BlockElements;
+import com.slack.api.model.block.element.ButtonElement;
+
+import org.uid2chatops.approval.Approval;
+
+/** The buttons under a request for approval, while it is open. Everybody sees them; who may press one is looked at when it is pressed. */
+final class ApprovalButtons {
+
+    static final String APPROVE = "approval-approve";
+    static final String REJECT = "approval-reject";
+    static final String SHOW_PLAN = "approval-show-plan";
+    static final String WITHDRAW = "approval-withdraw";
+
+    private ApprovalButtons() {
+    }
+
+    static Optional<LayoutBlock> of(Approval approval) {
+        return switch (approval.state()) {
+            case WAITING -> Optional.of(Blocks.actions(List.of(button(APPROVE, approval, "Approve", "primary"),
+                    button(REJECT, approval, "Reject…", "danger"), button(SHOW_PLAN, approval, "Show plan", null),
+                    button(WITHDRAW, approval, "Withdraw", null))));
+            case APPROVED -> Optional.of(Blocks.actions(List.of(button(SHOW_PLAN, approval, "Show plan", null),
+                    button(WITHDRAW, approval, "Withdraw", null))));
+            case STARTED, REJECTED, WITHDRAWN, EXPIRED, SUPERSEDED, CHANGED, BLOCKED -> Optional.empty();
+        };
+    }
+
+    private static ButtonElement button(String action, Approval approval, String label, @org.jspecify.annotations.Nullable String style) {
+        return BlockElements.button(button -> button.actionId(action).value(approval.id()).style(style)
+                .text(BlockCompositions.plainText(label)));
+    }
+}

@@ -1,0 +1,148 @@
+package org.uid2chatops.slack;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.slack.api.model.block.LayoutBlock;
+
+import org.uid2chatops.approval.Approval;
+import org.uid2chatops.approval.Approval.State;
+import org.uid2chatops.approval.Approval.Vote;
+
+/** The message by which people are asked to agree to a rollout, and what they are told of it in its thread. */
+final class ApprovalMessage {
+
+    private static final int MOST_LINES = 25;
+    private static final String LATER = "*What may happen by itself later:* nothing. A failure stops the rollout; _Retry_ goes on under this "
+            + "approval only while release, chart and settings stay the same.";
+
+    private ApprovalMessage() {
+    }
+
+    static Rendered of(Approval approval) {
+        var blocks = new ArrayList<LayoutBlock>();
+        blocks.add(Rendered.header(title(approval)));
+        var lines = new ArrayList<String>();
+        lines.add(standing(approval));
+        lines.add("*Why:* " + Mrkdwn.escape(Mrkdwn.cut(approval.reason(), 1000)));
+        lines.add("*What would be done:*");
+        approval.summary().stream().limit(MOST_LINES).forEach(lines::add);
+        if (approval.summary().size() > MOST_LINES) {
+            lines.add("… and " + (approval.summary().size() - MOST_LINES) + " more: _Show plan_ has them all.");
+        }
+        lines.add(LATER);
+        blocks.addAll(Rendered.sections(lines));
+        blocks.add(Rendered.context("Asked for by " + Mrkdwn.user(approval.requester()) + " " + date(approval.asked()) + " · digest `"
+                + approval.shortDigest() + "` · `" + approval.id() + "`"));
+        ApprovalButtons.of(approval).ifPresent(blocks::add);
+        return new Rendered(title(approval) + ". " + standing(approval), blocks);
+    }
+
+    /** Returns what is told in the thread when it has come to {@code state}; the reminder, while it waits. Empty if that is past. */
+    static Optional<Rendered> news(Approval approval, State state) {
+        if (state == State.WAITING) {
+            return approval.state() == State.WAITING ? Optional.of(words(reminder(approval))) : Optional.empty();
+        }
+        return Optional.of(words(involved(approval) + " " + standing(approval, state)));
+    }
+
+    private static Rendered words(String text) {
+        return new Rendered(text, List.of());
+    }
+
+    private static String reminder(Approval approval) {
+        String missing = approval.approvers().stream().filter(id -> approval.votes().stream().noneMatch(vote -> vote.user().equals(id)))
+                .sorted().map(Mrkdwn::user).collect(Collectors.joining(" "));
+        return ":hourglass_flowing_sand: " + missing + ": half of the time is gone. " + Mrkdwn.user(approval.requester())
+                + " still waits for " + needed(approval) + " to agree to the deploy to " + name(approval) + ". It expires "
+                + date(approval.expires()) + ".";
+    }
+
+    private static String involved(Approval approval) {
+        return Stream.concat(Stream.of(approval.requester()), approval.votes().stream().map(Vote::user)).distinct().map(Mrkdwn::user)
+                .collect(Collectors.joining(" "));
+    }
+
+    static String title(Approval approval) {
+        String what = "deploy UID2 operator " + approval.release() + " to " + approval.target();
+        return switch (approval.state()) {
+            case WAITING -> "Approval wanted: " + what;
+            case APPROVED, STARTED -> "Approved: " + what;
+            case REJECTED -> "Rejected: " + what;
+            case WITHDRAWN -> "Withdrawn: " + what;
+            case EXPIRED -> "Expired: " + what;
+            case SUPERSEDED -> "Superseded: " + what;
+            case CHANGED -> "Approved, but changed since: " + what;
+            case BLOCKED -> "Approved, but not possible: " + what;
+        };
+    }
+
+    /** Returns how it stands, in a sentence or two. */
+    static String standing(Approval approval) {
+        return standing(approval, approval.state());
+    }
+
+    private static String standing(Approval approval, State state) {
+        String anew = " `/uid2 deploy " + Mrkdwn.escape(approval.target()) + " because …` asks again.";
+        return switch (state) {
+            case WAITING -> ":raised_hand: *Waiting for " + needed(approval) + "* of " + people(approval) + given(approval) + ". Expires "
+                    + date(approval.expires()) + ".";
+            case APPROVED -> ":white_check_mark: *Approved* by " + voters(approval) + ". It starts as soon as nothing else runs on "
+                    + name(approval) + ".";
+            case STARTED -> ":white_check_mark: *Approved* by " + voters(approval) + ", and started as `" + Mrkdwn.escape(approval.note())
+                    + "`.";
+            case REJECTED -> ":no_entry: *Rejected* by " + by(approval) + ": " + Mrkdwn.escape(approval.note()) + "\nNothing was started."
+                    + anew;
+            case WITHDRAWN -> ":leftwards_arrow_with_hook: *Withdrawn* by " + by(approval) + ". Nothing was started.";
+            case EXPIRED -> ":alarm_clock: *Expired* " + date(approval.expires()) + (approval.votes().isEmpty()
+                    ? ": nobody had agreed."
+                    : ": only " + voters(approval) + " had agreed.") + " Nothing was started." + anew;
+            case SUPERSEDED -> ":fast_forward: *Superseded* by a newer request of " + by(approval) + " (`" + Mrkdwn.escape(approval.note())
+                    + "`). Decide about that one.";
+            case CHANGED -> ":warning: Approved by " + voters(approval) + ", but *not started*: what would run now is not what was "
+                    + "agreed to. Changed since: " + Mrkdwn.escape(Mrkdwn.cut(approval.note(), 800)) + "\nA new request asks for what it "
+                    + "is now.";
+            case BLOCKED -> ":warning: Approved by " + voters(approval) + ", but *not started*: it could only fail: "
+                    + Mrkdwn.escape(Mrkdwn.cut(approval.note(), 800)) + "\nOnce that is mended," + anew;
+        };
+    }
+
+    private static String given(Approval approval) {
+        return approval.votes().isEmpty() ? "" : "; *" + approval.votes().size() + "* so far: " + voters(approval);
+    }
+
+    /** Returns {@code 2 people, one of them of @group}. */
+    private static String needed(Approval approval) {
+        int quorum = approval.policy().quorum();
+        String groups = approval.policy().groups().stream().sorted().map(group -> "<!subteam^" + group + ">")
+                .collect(Collectors.joining(" and one of "));
+        return (quorum == 1 ? "one person" : quorum + " people") + (groups.isEmpty() ? "" : " (one of " + groups + ")");
+    }
+
+    private static String people(Approval approval) {
+        return approval.approvers().stream().sorted().map(Mrkdwn::user).limit(20).collect(Collectors.joining(", "));
+    }
+
+    private static String voters(Approval approval) {
+        return approval.votes().stream().map(Vote::user).map(Mrkdwn::user).collect(Collectors.joining(", "));
+    }
+
+    private static String by(Approval approval) {
+        return approval.by().map(Mrkdwn::user).orElse("nobody");
+    }
+
+    private static String name(Approval approval) {
+        return "`" + Mrkdwn.escape(approval.target()) + "`";
+    }
+
+    /** Everybody reads it in their own time zone. Source: Slack, "Formatting text", dates. */
+    static String date(Instant instant) {
+        return "<!date^" + instant.getEpochSecond() + "^{date_short_pretty} at {time}|"
+                + instant.toString().substring(0, 16).replace('T', ' ')
+                + " UTC>";
+    }
+}

@@ -1,0 +1,21 @@
+package org.uid2chatops.slack;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.uid2chatops.rollout.Plan;
+
+/** What people who are asked to agree read of a plan. */
+final class ApprovalSummary {
+
+    private ApprovalSummary() {
+    }
+
+    static List<String> lines(Plan plan) {
+        var lines = new ArrayList<String>();
+        lines.add("• release `" + Mrkdwn.escape(plan.release()) + "`, enclave `" + Mrkdwn.escape(Mrkdwn.cut(plan.enclaveId(), 20)) + "`"
+                + (plan.basis().containsKey("chart") ? ", chart `" + Mrkdwn.cut(plan.basis().get("chart"), 12) + "`" : ""));
+        lines.addAll(PlanLines.of(plan));
+        return lines;
+    }
+}

@@ -1,0 +1,91 @@
+package org.uid2chatops.slack;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import org.uid2chatops.access.Role;
+
+/** The words that may follow {@code /uid2}, what each takes, and who may use it. */
+enum CommandWord {
+    PLAN(Takes.TARGET, Role.VIEWER, "shows what a deploy would do, step by step, and what would stand in its way; it changes nothing"),
+    DEPLOY(Takes.TARGET, Role.DEPLOYER, "deploys to a target; what already is as it should be stays untouched, so repeating is harmless. "
+            + "`… wait` starts it when the rollout that runs there has ended; `… because REASON` says why, where other people have to agree"),
+    CANCEL(Takes.TARGET, Role.DEPLOYER,
+            "stops a running deploy before its next change; nothing is taken back. `… wait` takes back your own "
+                    + "that waits"),
+    RETRY(Takes.TARGET, Role.DEPLOYER, "takes a failed deploy up again from where it failed"),
+    STATUS(Takes.TARGET_OR_ALL, Role.VIEWER, "shows the newest rollout of a target, or one line for each"),
+    WHY(Takes.TARGET, Role.VIEWER, "says all that stands between a target and a rollout now, and who can clear it"),
+    LOCK(Takes.TARGET, Role.DEPLOYER, "keeps everybody but you from changing a target. `… REASON` says why"),
+    UNLOCK(Takes.TARGET, Role.DEPLOYER, "opens it again. `… anyway` takes over what somebody else has locked, and tells them"),
+    FREEZE(Takes.TARGET_OR_ALL, Role.DEPLOYER, "stops the line for everybody: `… until WHEN because REASON`, with WHEN like `3h`, `2d` or "
+            + "`2026-12-01 18:00` (UTC)"),
+    UNFREEZE(Takes.TARGET_OR_ALL, Role.ADMIN, "lets it go on"),
+    AUDIT(Takes.TARGET, Role.VIEWER,
+            "lists who asked, was refused, decided, and what was done. `… SINCE` takes `3h`, `7d` or `2026-12-01`"),
+    VERIFY(Takes.TARGET_OR_ALL, Role.VIEWER,
+            "checks that the journal of what was done is as it was written, and as Slack has seen it"),
+    TARGETS(Takes.NOTHING, Role.VIEWER, "lists the targets"),
+    HELP(Takes.NOTHING, Role.VIEWER, "shows this");
+
+    /** What a word is followed by. */
+    enum Takes {
+        NOTHING,
+        TARGET,
+        TARGET_OR_ALL
+    }
+
+    private final Takes takes;
+    private final Role role;
+    private final String does;
+
+    CommandWord(Takes takes, Role role, String does) {
+        this.takes = takes;
+        this.role = role;
+        this.does = does;
+    }
+
+    Takes takes() {
+        return takes;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns it as people type it, as code. */
+    String usage() {
+        return "`/uid2 " + word() + switch (takes) {
+            case NOTHING -> "";
+            case TARGET -> " TARGET";
+            case TARGET_OR_ALL -> " [TARGET]";
+        } + "`";
+    }
+
+    /** Returns a line of the help. */
+    String help() {
+        return "• " + usage() + " " + does;
+    }
+
+    static Optional<CommandWord> of(String typed) {
+        return Arrays.stream(values()).filter(word -> word.word().equalsIgnoreCase(typed)).findFirst();
+    }
+
+    static List<String> words() {
+        return Arrays.stream(values()).map(CommandWord::word).toList();
+    }
+
+    /** Returns all of them in a sentence. */
+    static String listed() {
+        List<String> words = words();
+        return words.subList(0, words.size() - 1).stream().map(word -> "`" + word + "`").collect(Collectors.joining(", ")) + " and `"
+                + words.getLast() + "`";
+    }
+}

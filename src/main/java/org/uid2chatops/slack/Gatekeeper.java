@@ -1,0 +1,69 @@
+package org.uid2chatops.slack;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import org.uid2chatops.access.Access;
+import org.uid2chatops.access.Role;
+import org.uid2chatops.access.Verdict;
+import org.uid2chatops.audit.Audit;
+import org.uid2chatops.config.Target;
+import org.uid2chatops.slack.Handled.Answered;
+import org.uid2chatops.slack.Inbox.Request;
+import org.uid2chatops.slack.Inbox.Verb;
+
+/** Lets a request through to those who may, and notes in the audit who asked for what and who was refused. Thread-safe. */
+final class Gatekeeper {
+
+    private final Access access;
+    private final Audit audit;
+
+    Gatekeeper(Access access, Audit audit) {
+        this.access = access;
+        this.audit = audit;
+    }
+
+    Handled ifAllowed(Request request, Target target, Supplier<Handled> handling) {
+        Optional<String> refusal = refusal(request, target);
+        if (refusal.isPresent()) {
+            audit.recordOnce(request.triggerId() + " refused at " + target.name(), target.name(), request.user(),
+                    "refused: " + word(request.verb()),
+                    Mrkdwn.cut(refusal.get(), 1000), "");
+            return new Answered(refusal.get());
+        }
+        if (role(request.verb()) != Role.VIEWER) {
+            audit.recordOnce(request.triggerId() + " at " + target.name(), target.name(), request.user(), "asked: " + word(request.verb()),
+                    request.words().or(request::about).orElse(""), "");
+        }
+        return handling.get();
+    }
+
+    /** Returns whether somebody is to be shown what a role allows at a target; what they do is looked at anew. */
+    boolean shows(String user, Role role, Target target) {
+        return access.shows(user, role, target);
+    }
+
+    private Optional<String> refusal(Request request, Target target) {
+        Role role = role(request.verb());
+        if (access.check(request.user(), role, target) instanceof Verdict.Refused(String reason)) {
+            return Optional.of(reason);
+        }
+        return target.channel().filter(channel -> role == Role.DEPLOYER && !channel.equals(request.channel()))
+                .map(channel -> "`" + Mrkdwn.escape(target.name()) + "` takes that in " + Mrkdwn.channel(channel)
+                        + " only, where everybody concerned sees it. Nothing was done.");
+    }
+
+    private static Role role(Verb verb) {
+        return switch (verb) {
+            case HELP, TARGETS, PLAN, STATUS, VERIFY, SHOW_PLAN, WITHDRAW, WHY, AUDIT -> Role.VIEWER;
+            case DEPLOY, DEPLOY_BEHIND, CANCEL, CANCEL_WAITING, RETRY, GIVE_UP, LOCK, UNLOCK, UNLOCK_ANYWAY, FREEZE -> Role.DEPLOYER;
+            case UNFREEZE -> Role.ADMIN;
+            case APPROVE, REJECT -> Role.APPROVER;
+        };
+    }
+
+    private static String word(Verb verb) {
+        return verb.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

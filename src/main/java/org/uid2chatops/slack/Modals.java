@@ -1,0 +1,75 @@
+package org.uid2chatops.slack;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+
+import com.slack.api.bolt.context.builtin.ViewSubmissionContext;
+import com.slack.api.bolt.handler.builtin.ViewSubmissionHandler;
+import com.slack.api.bolt.request.builtin.ViewSubmissionRequest;
+import com.slack.api.bolt.response.Response;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+import org.uid2chatops.scheduling.Threads;
+import org.uid2chatops.slack.Inbox.Request;
+import org.uid2chatops.slack.Inbox.Verb;
+import org.uid2chatops.slack.SlackApi.Answer;
+
+/** Opens the modals that ask why, beside the acknowledgement, and records what is submitted. */
+@Component
+class Modals implements ViewSubmissionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Modals.class);
+
+    private final SlackApi slack;
+    private final Workspace workspace;
+    private final Inbox inbox;
+    private final ExecutorService opening = Threads.perTask("modal");
+
+    Modals(SlackApi slack, Workspace workspace, Inbox inbox) {
+        this.slack = slack;
+        this.workspace = workspace;
+        this.inbox = inbox;
+    }
+
+    /**
+     * Opens a modal; Slack allows that within three seconds of what somebody did.
+     *
+     * @param failed told if it does not open
+     */
+    void open(ReasonModal modal, String trigger, String about, String channel, Runnable failed) {
+        opening.execute(() -> {
+            if (!(slack.call(methods -> methods
+                    .viewsOpen(request -> request.triggerId(trigger).view(modal.view(about, channel)))) instanceof Answer.Ok<?>)) {
+                LOG.warn("Slack did not open the modal {}; the person is told how to do without", modal);
+                failed.run();
+            }
+        });
+    }
+
+    @Override
+    public Response apply(ViewSubmissionRequest request, ViewSubmissionContext context) {
+        var payload = request.getPayload();
+        if (payload.getTeam() == null || !workspace.isOwn(payload.getTeam().getId())) {
+            return error(context, "I serve one workspace, and you are in another. Nothing was done.");
+        }
+        var view = payload.getView();
+        String[] about = view.getPrivateMetadata().split(" ", 2);
+        String reason = view.getState().getValues().get(ReasonModal.INPUT).get(ReasonModal.INPUT).getValue();
+        boolean deploys = view.getCallbackId().equals(ReasonModal.DEPLOY.callback());
+        var asked = new Request(payload.getTriggerId(), payload.getUser().getId(), about[0], deploys ? Verb.DEPLOY : Verb.REJECT,
+                deploys ? Optional.of(about[1]) : Optional.empty(), deploys ? Optional.empty() : Optional.of(about[1]),
+                Optional.ofNullable(reason));
+        return switch (inbox.record(asked)) {
+            case RECORDED -> context.ack();
+            case NOT_RECORDED -> error(context, "Not recorded: my database does not answer. Please press it again in a moment.");
+            case UNKNOWN -> error(context, "I cannot tell whether that was recorded. Close this and look at the channel in a moment.");
+        };
+    }
+
+    private static Response error(ViewSubmissionContext context, String text) {
+        return context.ackWithErrors(Map.of(ReasonModal.INPUT, text));
+    }
+}

@@ -1,0 +1,64 @@
+package org.uid2chatops.slack;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import org.uid2chatops.approval.Approval;
+import org.uid2chatops.config.Target;
+import org.uid2chatops.hold.Hold;
+import org.uid2chatops.rollout.PreflightReport;
+import org.uid2chatops.rollout.RolloutView;
+import org.uid2chatops.rollout.Rollouts;
+import org.uid2chatops.rollout.Rollouts.PlanResult;
+
+/** What {@code /uid2 why} says: all that stands between a target and a rollout, who can clear it, and when it clears by itself. */
+final class WhyAnswer {
+
+    private WhyAnswer() {
+    }
+
+    static String of(Target target, List<Hold> holds, Optional<Approval> approval, Rollouts rollouts, Instant now) {
+        String plain = Mrkdwn.escape(target.name());
+        var lines = new ArrayList<String>();
+        rollouts.latest(target.name()).filter(newest -> newest.status() == RolloutView.Status.RUNNING)
+                .ifPresent(running -> lines.add(":arrow_forward: " + DeployAnswer.running(running, now) + " `/uid2 cancel " + plain
+                        + "` stops it; by itself it ends."));
+        holds.forEach(hold -> lines.add((hold.kind() == Hold.Kind.LOCK ? ":lock: " : ":snowflake: ") + HoldRequests.words(hold) + " "
+                + clearing(hold, target)));
+        approval.ifPresent(waiting -> lines.add(ApprovalMessage.standing(waiting) + " (`" + waiting.id() + "`, in "
+                + Mrkdwn.channel(waiting.channel()) + ")"));
+        if (target.approvalWanted() && approval.isEmpty()) {
+            int quorum = target.approval().orElseThrow().quorum();
+            lines.add(":raised_hand: " + (quorum == 1 ? "One person has" : quorum + " people have")
+                    + " to agree first, and nobody is asked yet. "
+                    + "`/uid2 deploy " + plain + " because REASON` asks them.");
+        }
+        PreflightReport found = switch (rollouts.plan(target)) {
+            case PlanResult.Made made -> made.found();
+            case PlanResult.Impossible impossible -> impossible.found();
+        };
+        found.blockers().forEach(cause -> lines.add(":x: " + Mrkdwn.escape(cause.what()) + " (`" + Mrkdwn.escape(cause.code()) + "`) "
+                + Mrkdwn.escape(cause.next())));
+        found.unanswered().forEach(cause -> lines.add(":grey_question: " + Mrkdwn.escape(cause.what()) + " (`" + Mrkdwn.escape(cause.code())
+                + "`) Not known now; ask again in a minute."));
+        return lines.isEmpty()
+                ? "Nothing stands between `" + plain + "` and a rollout: `/uid2 deploy " + plain + "` starts one."
+                : "What stands between `" + plain + "` and a rollout:\n" + String.join("\n", lines);
+    }
+
+    private static String clearing(Hold hold, Target target) {
+        String plain = Mrkdwn.escape(target.name());
+        return switch (hold.kind()) {
+            case LOCK -> Mrkdwn.user(hold.by()) + " opens it with `/uid2 unlock " + plain + "`, somebody else with `/uid2 unlock " + plain
+                    + " anyway`.";
+            case FREEZE -> "An admin ends it with `/uid2 unfreeze " + plain + "`." + through(target);
+            case WINDOW -> "It ends by itself." + through(target);
+        };
+    }
+
+    private static String through(Target target) {
+        return target.approval().map(policy -> " " + policy.freezeQuorum() + " people who agree go through it.").orElse("");
+    }
+}

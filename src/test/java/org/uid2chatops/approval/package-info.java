@@ -1,0 +1,5 @@
+/** What people agree to, tried out. */
+@NullMarked
+package org.uid2chatops.approval;
+
+import org.jspecify.annotations.NullMarked;
