@@ -8,6 +8,7 @@ import com.slack.api.bolt.context.builtin.ViewSubmissionContext;
 import com.slack.api.bolt.handler.builtin.ViewSubmissionHandler;
 import com.slack.api.bolt.request.builtin.ViewSubmissionRequest;
 import com.slack.api.bolt.response.Response;
+import com.slack.api.model.view.ViewState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -57,11 +58,11 @@ class Modals implements ViewSubmissionHandler {
         }
         var view = payload.getView();
         String[] about = view.getPrivateMetadata().split(" ", 2);
-        String reason = view.getState().getValues().get(ReasonModal.INPUT).get(ReasonModal.INPUT).getValue();
+        var input = view.getState().getValues().getOrDefault(ReasonModal.INPUT, Map.of()).get(ReasonModal.INPUT);
         boolean deploys = view.getCallbackId().equals(ReasonModal.DEPLOY.callback());
         var asked = new Request(payload.getTriggerId(), payload.getUser().getId(), about[0], deploys ? Verb.DEPLOY : Verb.REJECT,
                 deploys ? Optional.of(about[1]) : Optional.empty(), deploys ? Optional.empty() : Optional.of(about[1]),
-                Optional.ofNullable(reason));
+                Optional.ofNullable(input).map(ViewState.Value::getValue));
         return switch (inbox.record(asked)) {
             case RECORDED -> context.ack();
             case NOT_RECORDED -> error(context, "Not recorded: my database does not answer. Please press it again in a moment.");

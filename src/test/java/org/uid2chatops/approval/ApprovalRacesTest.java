@@ -97,12 +97,13 @@ class ApprovalRacesTest {
     }
 
     private Approvals replica(DataSource data) {
-        var transaction = new TransactionTemplate(new DataSourceTransactionManager(data));
+        var transactions = new DataSourceTransactionManager(data);
+        var transaction = new TransactionTemplate(transactions);
         var access = new Access(new AccessProperties(null, null, List.of(SAM, KIM), List.of(ROOT), null), new KnownPeople());
         var scheduler = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(data)).build();
         Outbox nobody = _ -> {
         };
-        var holds = HoldsUnderTest.holds(jdbc, transaction.getTransactionManager(), scheduler, nobody, new Targets(List.of(PROD)), Map.of(),
+        var holds = HoldsUnderTest.holds(jdbc, transactions, scheduler, nobody, new Targets(List.of(PROD)), Map.of(),
                 clock);
         return new Approvals(new ApprovalTable(jdbc, new JsonMapper()), access, holds, _ -> List.of("create cluster"), nobody,
                 new Audit(jdbc, transaction, clock), scheduler, transaction, clock);
