@@ -2,7 +2,6 @@ package org.uid2chatops.slack;
 
 import java.io.IOException;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
@@ -41,13 +40,15 @@ class ButtonClicks implements BlockActionHandler {
     private final Workspace workspace;
     private final Inbox inbox;
     private final Modals modals;
+    private final Outsiders outsiders;
     private final ExecutorService answers = Threads.perTask("click-answer");
 
-    ButtonClicks(Slack slack, Workspace workspace, Inbox inbox, Modals modals) {
+    ButtonClicks(Slack slack, Workspace workspace, Inbox inbox, Modals modals, Outsiders outsiders) {
         this.slack = slack;
         this.workspace = workspace;
         this.inbox = inbox;
         this.modals = modals;
+        this.outsiders = outsiders;
     }
 
     @Override
@@ -69,10 +70,16 @@ class ButtonClicks implements BlockActionHandler {
     /** Returns why the click was not recorded; empty if it was. */
     private String trouble(BlockActionPayload payload) {
         if (payload.getTeam() == null || !workspace.isOwn(payload.getTeam().getId())) {
-            return "I serve one workspace, and you are in another. Nothing was done.";
+            outsiders.note(payload.getUser().getId(), "click from another workspace",
+                    payload.getTeam() == null ? "none" : payload.getTeam().getId());
+            return Outsiders.OTHER_WORKSPACE;
         }
         var action = payload.getActions().getFirst();
-        Verb verb = Objects.requireNonNull(ACTIONS.get(action.getActionId()));
+        Verb verb = ACTIONS.get(action.getActionId());
+        if (verb == null) {
+            outsiders.note(payload.getUser().getId(), "button that was never offered", action.getActionId());
+            return "I know no such button, and nothing was done. Type `/uid2 status` to see what can be decided.";
+        }
         String channel = payload.getContainer().getChannelId();
         if (verb == Verb.REJECT) {
             modals.open(ReasonModal.REJECT, payload.getTriggerId(), String.valueOf(action.getValue()), channel,

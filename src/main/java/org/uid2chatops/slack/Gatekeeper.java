@@ -39,6 +39,12 @@ final class Gatekeeper {
         return handling.get();
     }
 
+    /** Notes that somebody asked about what does not exist. */
+    void unknown(Request request) {
+        audit.recordOnce(request.triggerId() + " unknown", Outsiders.NOWHERE, request.user(), "refused: " + word(request.verb()),
+                "about " + Mrkdwn.cut(request.about().orElse("nothing"), 200), "");
+    }
+
     /** Returns whether somebody is to be shown what a role allows at a target; what they do is looked at anew. */
     boolean shows(String user, Role role, Target target) {
         return access.shows(user, role, target);

@@ -27,12 +27,14 @@ class Modals implements ViewSubmissionHandler {
     private final SlackApi slack;
     private final Workspace workspace;
     private final Inbox inbox;
+    private final Outsiders outsiders;
     private final ExecutorService opening = Threads.perTask("modal");
 
-    Modals(SlackApi slack, Workspace workspace, Inbox inbox) {
+    Modals(SlackApi slack, Workspace workspace, Inbox inbox, Outsiders outsiders) {
         this.slack = slack;
         this.workspace = workspace;
         this.inbox = inbox;
+        this.outsiders = outsiders;
     }
 
     /**
@@ -54,7 +56,9 @@ class Modals implements ViewSubmissionHandler {
     public Response apply(ViewSubmissionRequest request, ViewSubmissionContext context) {
         var payload = request.getPayload();
         if (payload.getTeam() == null || !workspace.isOwn(payload.getTeam().getId())) {
-            return error(context, "I serve one workspace, and you are in another. Nothing was done.");
+            outsiders.note(payload.getUser().getId(), "modal from another workspace",
+                    payload.getTeam() == null ? "none" : payload.getTeam().getId());
+            return error(context, Outsiders.OTHER_WORKSPACE);
         }
         var view = payload.getView();
         String[] about = view.getPrivateMetadata().split(" ", 2);

@@ -197,8 +197,11 @@ final class RequestHandler {
         Optional<Approval> approval = approvals.find(request.about().orElse(""));
         Optional<Target> target = approval.flatMap(one -> targets.named(one.target()));
         return target.map(known -> gate.ifAllowed(request, known, () -> new Answered(handling.apply(approval.get(), known))))
-                .orElseGet(() -> new Answered("Your click changed nothing: I know no request "
-                        + Mrkdwn.quote(request.about().orElse("")) + " for a target that there is. Type `/uid2 status`."));
+                .orElseGet(() -> {
+                    gate.unknown(request);
+                    return new Answered("Your click changed nothing: I know no request " + Mrkdwn.quote(request.about().orElse(""))
+                            + " for a target that there is. Type `/uid2 status`.");
+                });
     }
 
     /** Shows of the targets those that the person may see. */

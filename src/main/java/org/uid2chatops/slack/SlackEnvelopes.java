@@ -3,6 +3,7 @@ package org.uid2chatops.slack;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
@@ -37,7 +38,7 @@ class SlackEnvelopes {
         // no middleware: Bolt's own would ask Slack who we are before each acknowledgement
         this.app = new App(config, new ArrayList<>());
         app.command("/uid2", command);
-        ButtonClicks.ACTIONS.keySet().forEach(action -> app.blockAction(action, buttons));
+        app.blockAction(Pattern.compile("(?s).*"), buttons);
         Arrays.stream(ReasonModal.values()).forEach(modal -> app.viewSubmission(modal.callback(), modals));
         this.parser = new SocketModeRequestParser(config);
     }

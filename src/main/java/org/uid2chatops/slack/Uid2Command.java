@@ -27,19 +27,22 @@ class Uid2Command implements SlashCommandHandler {
     private final Workspace workspace;
     private final Inbox inbox;
     private final Modals modals;
+    private final Outsiders outsiders;
 
-    Uid2Command(Targets targets, Workspace workspace, Inbox inbox, Modals modals) {
+    Uid2Command(Targets targets, Workspace workspace, Inbox inbox, Modals modals, Outsiders outsiders) {
         this.syntax = new CommandSyntax(targets);
         this.workspace = workspace;
         this.inbox = inbox;
         this.modals = modals;
+        this.outsiders = outsiders;
     }
 
     @Override
     public Response apply(SlashCommandRequest request, SlashCommandContext context) {
         var payload = request.getPayload();
         if (!workspace.isOwn(payload.getTeamId())) {
-            return context.ack("I serve one workspace, and you are in another. Nothing was done.");
+            outsiders.note(payload.getUserId(), "command from another workspace", payload.getTeamId());
+            return context.ack(Outsiders.OTHER_WORKSPACE);
         }
         Typing typing = (verb, target, words) -> new Request(payload.getTriggerId(), payload.getUserId(), payload.getChannelId(), verb,
                 target.map(Target::name), Optional.empty(), words);

@@ -95,9 +95,11 @@ final class BotInSlack implements AutoCloseable {
         var workspace = new Workspace(api);
         var inbox = bug.<Inbox>map(thrown -> new BrokenInbox(jdbc, transactions, schedulerClient, real, thrown))
                 .orElseGet(() -> new Inbox(jdbc, transactions, schedulerClient, real));
-        var modals = new Modals(api, workspace, inbox);
-        envelopes = new SlackEnvelopes(client, new Uid2Command(Views.TARGETS, workspace, inbox, modals),
-                new ButtonClicks(client, workspace, inbox, modals), modals);
+        audit = new Audit(jdbc, new TransactionTemplate(transactions), real);
+        var outsiders = new Outsiders(audit);
+        var modals = new Modals(api, workspace, inbox, outsiders);
+        envelopes = new SlackEnvelopes(client, new Uid2Command(Views.TARGETS, workspace, inbox, modals, outsiders),
+                new ButtonClicks(client, workspace, inbox, modals, outsiders), modals);
         connection = new SlackConnection(client, properties, workspace, envelopes);
         var post = new org.uid2chatops.slack.Post(api);
         var messages = new MessageStore(jdbc);
@@ -105,7 +107,6 @@ final class BotInSlack implements AutoCloseable {
         var access = new Access(new AccessProperties(List.of("everyone"), List.of(Person.ALEX.id(), Person.DANA.id()),
                 List.of(Directory.APPROVERS.id()), List.of(Person.ROOT.id()), java.util.Map.of()),
                 new SlackPeople(api, workspace, () -> System.nanoTime() + later.get()));
-        audit = new Audit(jdbc, new TransactionTemplate(transactions), real);
         Holds holds = HoldsUnderTest.holds(jdbc, transactions, schedulerClient, outbox.outbox(), Views.TARGETS, java.util.Map.of(),
                 clockOfApprovals);
         rollouts.guard = holds;
