@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.uid2chatops.approval.Approval;
 import org.uid2chatops.approval.Approvals;
 import org.uid2chatops.approval.Asked;
+import org.uid2chatops.approval.Decided;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Plan;
 import org.uid2chatops.rollout.RolloutView;
@@ -14,6 +15,7 @@ import org.uid2chatops.rollout.Rollouts;
 import org.uid2chatops.rollout.Rollouts.PlanResult;
 import org.uid2chatops.slack.Handled.Answered;
 import org.uid2chatops.slack.Inbox.Request;
+import org.uid2chatops.slack.Inbox.Verb;
 
 /** Does what is asked about approvals, for people who may: asks for one, counts, rejects, takes back, shows the plan. */
 final class ApprovalRequests {
@@ -82,6 +84,14 @@ final class ApprovalRequests {
                             : " Slack does not tell now who is in " + few.unknown().stream().map(group -> "<!subteam^" + group + ">")
                                     .collect(Collectors.joining(", ")) + ": try again in a minute.");
         };
+    }
+
+    /** Returns what the one who asked is told who wants to decide about it; empty if that is not what is asked. */
+    Optional<String> own(Request request, Approval approval) {
+        boolean decides = request.verb() == Verb.APPROVE || request.verb() == Verb.REJECT;
+        return decides && request.user().equals(approval.requester()) && !approval.policy().requesterCounts()
+                ? Optional.of(DecisionAnswer.of(new Decided.Not(approval, Decided.Why.OWN), ""))
+                : Optional.empty();
     }
 
     Optional<Approval> open(Target target) {

@@ -27,9 +27,7 @@ final class Gatekeeper {
     Handled ifAllowed(Request request, Target target, Supplier<Handled> handling) {
         Optional<String> refusal = refusal(request, target);
         if (refusal.isPresent()) {
-            audit.recordOnce(request.triggerId() + " refused at " + target.name(), target.name(), request.user(),
-                    "refused: " + word(request.verb()),
-                    Mrkdwn.cut(refusal.get(), 1000), "");
+            refused(request, target, refusal.get());
             return new Answered(refusal.get());
         }
         if (role(request.verb()) != Role.VIEWER) {
@@ -37,6 +35,12 @@ final class Gatekeeper {
                     request.words().or(request::about).orElse(""), "");
         }
         return handling.get();
+    }
+
+    /** Notes that somebody was refused. */
+    void refused(Request request, Target target, String why) {
+        audit.recordOnce(request.triggerId() + " refused at " + target.name(), target.name(), request.user(),
+                "refused: " + word(request.verb()), Mrkdwn.cut(why, 1000), "");
     }
 
     /** Notes that somebody asked about what does not exist. */

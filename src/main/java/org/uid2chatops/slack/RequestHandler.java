@@ -192,16 +192,20 @@ final class RequestHandler {
         return gate.ifAllowed(request, target.get(), () -> handling.apply(rollout.get()));
     }
 
-    /** A request for approval is decided about where it was asked: a click from elsewhere is none that anybody was offered. */
     private Handled onApproval(Request request, BiFunction<Approval, Target, String> handling) {
         Optional<Approval> approval = approvals.find(request.about().orElse(""));
         Optional<Target> target = approval.flatMap(one -> targets.named(one.target()));
-        return target.map(known -> gate.ifAllowed(request, known, () -> new Answered(handling.apply(approval.get(), known))))
-                .orElseGet(() -> {
-                    gate.unknown(request);
-                    return new Answered("Your click changed nothing: I know no request " + Mrkdwn.quote(request.about().orElse(""))
-                            + " for a target that there is. Type `/uid2 status`.");
-                });
+        if (target.isEmpty()) {
+            gate.unknown(request);
+            return new Answered("Your click changed nothing: I know no request " + Mrkdwn.quote(request.about().orElse(""))
+                    + " for a target that there is. Type `/uid2 status`.");
+        }
+        Optional<String> own = approvals.own(request, approval.get());
+        if (own.isPresent()) {
+            gate.refused(request, target.get(), own.get());
+            return new Answered(own.get());
+        }
+        return gate.ifAllowed(request, target.get(), () -> new Answered(handling.apply(approval.get(), target.get())));
     }
 
     /** Shows of the targets those that the person may see. */

@@ -242,7 +242,7 @@ class ApprovalTest {
         bot.answer(Person.ALEX, "deploy prod because first deployment");
         Post request = request();
         bot.press(Person.ALEX, request, "Approve");
-        told(Person.ALEX, "it wants the role *approver*");
+        told(Person.ALEX, "you asked for this deploy to `prod` yourself, and somebody else has to decide.");
         bot.press(Person.SAM, request, "Approve");
         told(Person.SAM, "Counted:");
         reject(request, Person.KIM, "not now");
