@@ -2,7 +2,6 @@ package org.uid2chatops.azure;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,8 @@ import java.util.Map;
 import com.azure.resourcemanager.resources.fluent.ProvidersClient;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+
+import org.uid2chatops.time.ClockTicker;
 
 /**
  * The resource providers that the guide's resources come from, and how they stand in a subscription. Azure is asked for each of them: one list
@@ -29,7 +30,7 @@ final class ProviderRegistrations {
     ProviderRegistrations(ProvidersClient providers, Clock clock) {
         this.providers = providers;
         this.registered = Caffeine.newBuilder().expireAfterWrite(BELIEVED)
-                .ticker(() -> Duration.between(Instant.EPOCH, clock.instant()).toNanos()).build();
+                .ticker(ClockTicker.of(clock)).build();
     }
 
     /** Returns those that are not registered, each with its state. */

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import org.springframework.boot.convert.DurationStyle;
+import org.uid2chatops.time.WrittenDuration;
 
 /** Reads who must agree before a rollout: {@code approval}, {@code approval.…}, and the channel that it may be asked for in. */
 final class ApprovalReader {
@@ -60,19 +60,11 @@ final class ApprovalReader {
 
     private static Duration expiresAfter(TargetSettings settings) {
         String rule = "Write a duration from 1m to 30d, like 12h; nobody looks at a request that is older.";
-        return duration(settings.get("approval.expires-after", "12h",
-                text -> duration(text).filter(ApprovalReader::sensible).isPresent(), rule)).orElse(Duration.ofHours(12));
+        return WrittenDuration.read(settings.get("approval.expires-after", "12h",
+                text -> WrittenDuration.read(text).filter(ApprovalReader::sensible).isPresent(), rule)).orElse(Duration.ofHours(12));
     }
 
     private static boolean sensible(Duration duration) {
         return duration.compareTo(Duration.ofMinutes(1)) >= 0 && duration.compareTo(LONGEST) <= 0;
-    }
-
-    private static Optional<Duration> duration(String text) {
-        try {
-            return Optional.of(DurationStyle.detectAndParse(text));
-        } catch (IllegalArgumentException no) {
-            return Optional.empty();
-        }
     }
 }

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.convert.DurationStyle;
 import org.springframework.scheduling.support.CronExpression;
 import org.springframework.stereotype.Component;
 
@@ -20,6 +19,7 @@ import org.uid2chatops.config.ConfigurationCheck;
 import org.uid2chatops.config.Targets;
 import org.uid2chatops.hold.FreezeProperties.Window;
 import org.uid2chatops.hold.Hold.Kind;
+import org.uid2chatops.time.WrittenDuration;
 
 /** The configuration's recurring freezes, and what is wrong with them. Thread-safe. */
 @Component
@@ -84,11 +84,7 @@ class FreezeWindows implements ConfigurationCheck {
     }
 
     private static Optional<Duration> duration(@org.jspecify.annotations.Nullable String text) {
-        try {
-            return Optional.ofNullable(text).map(DurationStyle::detectAndParse).filter(Duration::isPositive);
-        } catch (IllegalArgumentException no) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(text).flatMap(WrittenDuration::read).filter(Duration::isPositive);
     }
 
     private static Optional<ZoneId> zone(@org.jspecify.annotations.Nullable String text) {

@@ -23,7 +23,8 @@ public record Hold(String target, Kind kind, String by, String reason, Instant s
         WINDOW
     }
 
-    Obstacle obstacle() {
+    /** Returns it as what stands in a rollout's way. */
+    public Obstacle obstacle() {
         return new Obstacle(kind == Kind.LOCK ? "locked" : "frozen", by, reason, since, until);
     }
 }

@@ -2,12 +2,13 @@ package org.uid2chatops.rollout;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import org.springframework.stereotype.Component;
+
+import org.uid2chatops.time.ClockTicker;
 
 /**
  * What steps were answered whose turn something passing interrupted: the next one asks only what is left. Else a step with several questions
@@ -24,7 +25,7 @@ class InterruptedLooks {
 
     InterruptedLooks(Clock clock) {
         interrupted = Caffeine.newBuilder().maximumSize(MOST_KEPT).expireAfterWrite(BELIEVED)
-                .ticker(() -> Duration.between(Instant.EPOCH, clock.instant()).toNanos()).build();
+                .ticker(ClockTicker.of(clock)).build();
     }
 
     /**

@@ -21,7 +21,7 @@ public final class Looking {
     Looking() {
     }
 
-    /** Returns the look that this thread is part of; empty while it changes something. */
+    /** Returns the look that this thread is part of, or whose decision it carries out; empty outside of one. */
     public static Optional<Looking> current() {
         return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
     }

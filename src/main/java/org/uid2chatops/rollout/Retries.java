@@ -26,7 +26,7 @@ class Retries {
     private final RolloutViews views;
     private final Targets targets;
     private final Preflight preflight;
-    private final List<StartGuard> guards;
+    private final StartGuard guard;
     private final Releases releases;
     private final PlanDigest digests;
 
@@ -38,7 +38,7 @@ class Retries {
         this.views = views;
         this.targets = targets;
         this.preflight = preflight;
-        this.guards = guards;
+        this.guard = StartGuard.any(guards);
         this.releases = releases;
         this.digests = digests;
     }
@@ -55,7 +55,7 @@ class Retries {
             return newer.filter(other -> other.status() == RolloutView.Status.RUNNING).<RetryResult>map(RetryResult.Busy::new)
                     .orElseGet(() -> new RetryResult.Over(view, newer));
         }
-        Optional<Obstacle> obstacle = guards.stream().flatMap(guard -> guard.against(target.get(), by, agreement(id)).stream()).findFirst();
+        Optional<Obstacle> obstacle = guard.against(target.get(), by, agreement(id));
         if (obstacle.isPresent()) {
             return new RetryResult.Held(obstacle.get());
         }

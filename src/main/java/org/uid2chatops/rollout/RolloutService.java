@@ -26,7 +26,7 @@ class RolloutService implements Rollouts {
     private final RolloutTable rollouts;
     private final RolloutViews views;
     private final Preflight preflight;
-    private final List<StartGuard> guards;
+    private final StartGuard guard;
     private final Planner planner;
     private final PlanDigest digests;
     private final Diagnoses diagnoses;
@@ -42,7 +42,7 @@ class RolloutService implements Rollouts {
         this.rollouts = rollouts;
         this.views = views;
         this.preflight = preflight;
-        this.guards = guards;
+        this.guard = StartGuard.any(guards);
         this.planner = planner;
         this.digests = digests;
         this.diagnoses = diagnoses;
@@ -61,7 +61,7 @@ class RolloutService implements Rollouts {
         if (target.approvalWanted() && agreement.isEmpty()) {
             return new StartResult.WantsApproval();
         }
-        Optional<Obstacle> obstacle = guards.stream().flatMap(guard -> guard.against(target, by, agreement).stream()).findFirst();
+        Optional<Obstacle> obstacle = guard.against(target, by, agreement);
         if (obstacle.isPresent()) {
             return new StartResult.Held(obstacle.get());
         }

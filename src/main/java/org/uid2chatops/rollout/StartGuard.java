@@ -1,5 +1,6 @@
 package org.uid2chatops.rollout;
 
+import java.util.List;
 import java.util.Optional;
 
 import org.uid2chatops.config.Target;
@@ -14,4 +15,9 @@ public interface StartGuard {
      * @param agreement what people agreed to
      */
     Optional<Obstacle> against(Target target, String by, Optional<Agreement> agreement);
+
+    /** Returns a guard that stands where any of these does. */
+    static StartGuard any(List<StartGuard> guards) {
+        return (target, by, agreement) -> guards.stream().flatMap(guard -> guard.against(target, by, agreement).stream()).findFirst();
+    }
 }

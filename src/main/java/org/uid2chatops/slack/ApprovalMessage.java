@@ -118,7 +118,7 @@ final class ApprovalMessage {
     /** Returns {@code 2 people, one of them of @group}. */
     private static String needed(Approval approval) {
         int quorum = approval.policy().quorum();
-        String groups = approval.policy().groups().stream().sorted().map(group -> "<!subteam^" + group + ">")
+        String groups = approval.policy().groups().stream().sorted().map(Mrkdwn::group)
                 .collect(Collectors.joining(" and one of "));
         return (quorum == 1 ? "one person" : quorum + " people") + (groups.isEmpty() ? "" : " (one of " + groups + ")");
     }

@@ -81,7 +81,7 @@ final class ApprovalRequests {
                     + " may."
                     + (few.unknown().isEmpty()
                             ? " Whoever runs this bot gives more people the role *approver*."
-                            : " Slack does not tell now who is in " + few.unknown().stream().map(group -> "<!subteam^" + group + ">")
+                            : " Slack does not tell now who is in " + few.unknown().stream().map(Mrkdwn::group)
                                     .collect(Collectors.joining(", ")) + ": try again in a minute.");
         };
     }

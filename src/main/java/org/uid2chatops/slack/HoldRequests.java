@@ -7,7 +7,6 @@ import java.util.Optional;
 
 import org.uid2chatops.config.Target;
 import org.uid2chatops.hold.Hold;
-import org.uid2chatops.hold.Hold.Kind;
 import org.uid2chatops.hold.Holds;
 import org.uid2chatops.rollout.Obstacle;
 import org.uid2chatops.slack.Inbox.Request;
@@ -67,8 +66,7 @@ final class HoldRequests {
     }
 
     static String words(Hold hold) {
-        return words(hold.target(), new Obstacle(hold.kind() == Kind.LOCK ? "locked" : "frozen", hold.by(), hold.reason(), hold.since(),
-                hold.until()));
+        return words(hold.target(), hold.obstacle());
     }
 
     /** Returns in a sentence who holds a target, since when, why, and for how long. */

@@ -36,6 +36,10 @@ final class Mrkdwn {
         return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
     }
 
+    static String group(String id) {
+        return "<!subteam^" + id + ">";
+    }
+
     static String user(String id) {
         return "<@" + id + ">";
     }

@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-import org.springframework.boot.convert.DurationStyle;
+import org.uid2chatops.time.WrittenDuration;
 
 /** A time as somebody typed it: {@code 3h}, {@code 7d}, {@code 2026-12-01}, {@code 2026-12-01 18:00}; times of day are UTC. */
 sealed interface When {
@@ -25,11 +25,7 @@ sealed interface When {
         if (text.matches("\\d+")) {
             return Optional.empty();
         }
-        try {
-            return Optional.of(new Apart(DurationStyle.detectAndParse(text)));
-        } catch (IllegalArgumentException | ArithmeticException noDuration) {
-            return at(text).map(At::new);
-        }
+        return WrittenDuration.read(text).<When>map(Apart::new).or(() -> at(text).map(At::new));
     }
 
     private static Optional<Instant> at(String text) {

@@ -77,8 +77,7 @@ class ApprovalTest {
         Post request = request();
         bot.press(Person.ROOT, request, "Approve");
         told(Person.ROOT, "Your click changed nothing: you asked for this deploy to `prod` yourself");
-        bot.press(Person.SAM, request, "Approve");
-        told(Person.SAM, "Counted:");
+        agreed(Person.SAM, request);
         bot.press(Person.SAM, request, "Approve");
         told(Person.SAM, "Your click changed nothing: you have agreed before.");
         bot.press(Person.ALEX, request, "Approve");
@@ -90,10 +89,8 @@ class ApprovalTest {
 
     @Test
     void one_who_rejects_ends_it_and_says_why() {
-        bot.answer(Person.ALEX, "deploy prod because first deployment");
-        Post request = request();
-        bot.press(Person.SAM, request, "Approve");
-        told(Person.SAM, "Counted:");
+        Post request = asked();
+        agreed(Person.SAM, request);
         reject(request, Person.KIM, "not on a Friday");
         told(Person.KIM, "Done: the request for `prod` is rejected, and nothing is started.");
         await().until(() -> request().text().startsWith("Rejected: "));
@@ -106,8 +103,7 @@ class ApprovalTest {
 
     @Test
     void who_asked_takes_it_back_and_nobody_else_does() {
-        bot.answer(Person.ALEX, "deploy prod because first deployment");
-        Post request = request();
+        Post request = asked();
         bot.press(Person.DANA, request, "Withdraw");
         told(Person.DANA, "Your click changed nothing: only <@U0000ALEX>, who asked for it, can take it back.");
         bot.press(Person.ALEX, request, "Withdraw");
@@ -129,10 +125,8 @@ class ApprovalTest {
 
     @Test
     void an_expired_request_is_not_agreed_to() {
-        bot.answer(Person.ALEX, "deploy prod because first deployment");
-        Post request = request();
-        bot.press(Person.SAM, request, "Approve");
-        told(Person.SAM, "Counted:");
+        Post request = asked();
+        agreed(Person.SAM, request);
         bot.clockOfApprovals.pass(Duration.ofHours(12));
         bot.press(Person.KIM, request, "Approve");
         told(Person.KIM, "Your click changed nothing: :alarm_clock: *Expired* ");
@@ -143,10 +137,8 @@ class ApprovalTest {
 
     @Test
     void what_has_changed_since_is_shown_and_asked_for_anew() {
-        bot.answer(Person.ALEX, "deploy prod because first deployment");
-        Post request = request();
-        bot.press(Person.SAM, request, "Approve");
-        told(Person.SAM, "Counted:");
+        Post request = asked();
+        agreed(Person.SAM, request);
         plans("5.71.0-r0", "f".repeat(64));
         bot.press(Person.KIM, request, "Approve");
         await().until(() -> requests().size() == 2);
@@ -174,8 +166,7 @@ class ApprovalTest {
 
     @Test
     void the_plan_is_shown_to_who_wants_to_see_it_and_whether_it_still_is_the_same() {
-        bot.answer(Person.ALEX, "deploy prod because first deployment");
-        Post request = request();
+        Post request = asked();
         bot.press(Person.SAM, request, "Show plan");
         told(Person.SAM, "*Plan for `prod`*");
         assertThat(bot.told(Person.SAM).getLast()).contains("It is what `" + id() + "` asks for.");
@@ -187,8 +178,7 @@ class ApprovalTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"slack.left-group|sam|it wants the role *approver*", "slack.person|sam|you are deactivated here"})
     void who_lost_the_role_between_the_request_and_the_click_decides_nothing(String fault, String user, String answer) {
-        bot.answer(Person.ALEX, "deploy prod because first deployment");
-        Post request = request();
+        Post request = asked();
         bot.fault(fault, 1, Map.of("user", user));
         bot.later.set(Duration.ofMinutes(11).toNanos());
         bot.press(Person.SAM, request, "Approve");
@@ -199,15 +189,13 @@ class ApprovalTest {
     @ParameterizedTest
     @CsvSource({"slack.unavailable", "slack.rate-limited", "slack.error"})
     void a_group_that_slack_does_not_tell_of_is_no_permission(String fault) {
-        bot.answer(Person.ALEX, "deploy prod because first deployment");
-        Post request = request();
+        Post request = asked();
         bot.later.set(Duration.ofMinutes(1).toNanos());
         bot.fault(fault, 1, Map.of("method", "usergroups.users.list", "error", "internal_error"));
         bot.press(Person.SAM, request, "Approve");
         told(Person.SAM,
                 "I cannot tell whether you have the role *approver* at `prod`: Slack did not say who is in <!subteam^S0000APPROVE>");
-        bot.press(Person.SAM, request, "Approve");
-        told(Person.SAM, "Counted:");
+        agreed(Person.SAM, request);
     }
 
     @Test
@@ -239,12 +227,10 @@ class ApprovalTest {
 
     @Test
     void everything_is_in_the_audit() {
-        bot.answer(Person.ALEX, "deploy prod because first deployment");
-        Post request = request();
+        Post request = asked();
         bot.press(Person.ALEX, request, "Approve");
         told(Person.ALEX, "you asked for this deploy to `prod` yourself, and somebody else has to decide.");
-        bot.press(Person.SAM, request, "Approve");
-        told(Person.SAM, "Counted:");
+        agreed(Person.SAM, request);
         reject(request, Person.KIM, "not now");
         told(Person.KIM, "Done:");
         assertThat(bot.audit.since("prod", java.time.Instant.EPOCH)).extracting(row -> row.person() + " " + row.what()).containsExactly(
@@ -272,6 +258,18 @@ class ApprovalTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Has alex ask, and returns the request. */
+    private Post asked() {
+        bot.answer(Person.ALEX, "deploy prod because first deployment");
+        return request();
+    }
+
+    /** Has somebody agree whose agreement counts. */
+    private void agreed(Person person, Post request) {
+        bot.press(person, request, "Approve");
+        told(person, "Counted:");
     }
 
     private void told(Person person, String text) {
