@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 
 import org.uid2chatops.config.ApprovalPolicy;
 
@@ -24,10 +25,12 @@ import org.uid2chatops.config.ApprovalPolicy;
  * @param ended when it was decided, or otherwise came to its end
  * @param by Slack id of who ended it; empty if time or a change did
  * @param note why it ended: a reason, what has changed, which request is newer
+ * @param way how many have to agree
+ * @param review of what was started in an emergency; empty before it is
  */
 public record Approval(String id, String target, String requester, String channel, String reason, String release, String digest,
         SortedMap<String, String> basis, List<String> summary, ApprovalPolicy policy, Set<String> approvers, State state, Instant asked,
-        Instant expires, Optional<Instant> ended, Optional<String> by, String note, List<Vote> votes) {
+        Instant expires, Optional<Instant> ended, Optional<String> by, String note, List<Vote> votes, Way way, Optional<Review> review) {
 
     /** Where it stands. */
     public enum State {
@@ -46,6 +49,31 @@ public record Approval(String id, String target, String requester, String channe
         CHANGED,
         /** Agreed to, but the rollout could only fail. */
         BLOCKED
+    }
+
+    /** How many people have to agree. */
+    public enum Way {
+        /** The policy's quorum. */
+        QUORUM,
+        /** One, since it cannot wait; somebody else reviews it afterwards. */
+        BREAK_GLASS
+    }
+
+    /**
+     * What is looked at afterwards, where one person was enough.
+     *
+     * @param at when it was done; empty before
+     * @param by Slack id of who did it
+     */
+    public record Review(Instant due, Optional<Instant> at, Optional<String> by, String findings) {
+
+        static Review due(Instant due) {
+            return new Review(due, Optional.empty(), Optional.empty(), "");
+        }
+
+        public boolean done() {
+            return at.isPresent();
+        }
     }
 
     /**
@@ -75,16 +103,40 @@ public record Approval(String id, String target, String requester, String channe
         return digest.substring(0, 12);
     }
 
+    public boolean breakGlass() {
+        return way == Way.BREAK_GLASS;
+    }
+
+    /** Returns what has to be agreed to: of the policy it was asked under and the target's now, the stricter. */
+    public ApprovalPolicy policy(ApprovalPolicy now) {
+        return policy.strictest(breakGlass() ? now.inEmergency() : now);
+    }
+
+    /** Returns Slack ids of who may review it: who could have agreed and did not. Who did, if there is nobody else. */
+    public Set<String> reviewers() {
+        var others = new TreeSet<>(approvers);
+        others.remove(requester);
+        votes.forEach(vote -> others.remove(vote.user()));
+        if (others.isEmpty()) {
+            votes.forEach(vote -> others.add(vote.user()));
+        }
+        return others;
+    }
+
+    Approval with(Review reviewed) {
+        return new Approval(id, target, requester, channel, reason, release, digest, basis, summary, policy, approvers, state, asked,
+                expires, ended, by, note, votes, way, Optional.of(reviewed));
+    }
+
     Approval with(Vote vote) {
         var all = new ArrayList<>(votes);
         all.add(vote);
         return new Approval(id, target, requester, channel, reason, release, digest, basis, summary, policy, approvers, state, asked,
-                expires,
-                ended, by, note, all);
+                expires, ended, by, note, all, way, review);
     }
 
     Approval ended(State how, Instant when, Optional<String> who, String why) {
         return new Approval(id, target, requester, channel, reason, release, digest, basis, summary, policy, approvers, how, asked, expires,
-                Optional.of(when), who, why, votes);
+                Optional.of(when), who, why, votes, way, review);
     }
 }

@@ -15,8 +15,10 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.uid2chatops.approval.Approval.Review;
 import org.uid2chatops.approval.Approval.State;
 import org.uid2chatops.approval.Approval.Vote;
+import org.uid2chatops.approval.Approval.Way;
 import org.uid2chatops.config.ApprovalPolicy;
 
 /** The tables of approvals. Every method takes part in the caller's transaction. */
@@ -34,13 +36,13 @@ class ApprovalTable {
     void insert(Approval approval, String requestKey) {
         jdbc.sql("""
                 insert into approval (id, target, request_key, requester, channel, reason, release, digest, basis, summary, policy,
-                    approvers, state, asked_at, expires_at, note)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')""")
+                    approvers, state, asked_at, expires_at, way, note)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')""")
                 .params(approval.id(), approval.target(), requestKey, approval.requester(), approval.channel(), approval.reason(),
                         approval.release(), approval.digest(), json.writeValueAsString(approval.basis()),
                         json.writeValueAsString(approval.summary()), json.writeValueAsString(approval.policy()),
                         json.writeValueAsString(approval.approvers()), approval.state().name(), at(approval.asked()),
-                        at(approval.expires()))
+                        at(approval.expires()), approval.way().name())
                 .update();
     }
 
@@ -50,9 +52,14 @@ class ApprovalTable {
     }
 
     void update(Approval approval) {
-        jdbc.sql("update approval set state = ?, ended_at = ?, ended_by = ?, note = ? where id = ?").param(approval.state().name())
+        Optional<Review> review = approval.review();
+        jdbc.sql("""
+                update approval set state = ?, ended_at = ?, ended_by = ?, note = ?, review_due = ?, reviewed_at = ?, reviewed_by = ?,
+                    findings = ? where id = ?""").param(approval.state().name())
                 .param(approval.ended().map(ApprovalTable::at).orElse(null)).param(approval.by().orElse(null)).param(approval.note())
-                .param(approval.id()).update();
+                .param(review.map(Review::due).map(ApprovalTable::at).orElse(null))
+                .param(review.flatMap(Review::at).map(ApprovalTable::at).orElse(null)).param(review.flatMap(Review::by).orElse(null))
+                .param(review.map(Review::findings).orElse(null)).param(approval.id()).update();
     }
 
     Optional<Approval> find(String id) {
@@ -80,6 +87,12 @@ class ApprovalTable {
                 .param(target).query(this::read).list().stream().map(this::withVotes).toList();
     }
 
+    /** Returns what of that target was started in an emergency and nobody has reviewed, oldest first. */
+    List<Approval> unreviewed(String target) {
+        return jdbc.sql("select * from approval where target = ? and review_due is not null and reviewed_at is null order by review_due")
+                .param(target).query(this::read).list().stream().map(this::withVotes).toList();
+    }
+
     private Approval withVotes(Approval approval) {
         Approval whole = approval;
         for (Vote vote : jdbc.sql("select slack_user, at, counts_for from approval_vote where approval_id = ? order by at, slack_user")
@@ -100,7 +113,16 @@ class ApprovalTable {
                 }), json.readValue(row.getString("policy"), ApprovalPolicy.class),
                 json.readValue(row.getString("approvers"), new TypeReference<Set<String>>() {
                 }), State.valueOf(row.getString("state")), instant(row, "asked_at").orElseThrow(), instant(row, "expires_at").orElseThrow(),
-                instant(row, "ended_at"), Optional.ofNullable(row.getString("ended_by")), row.getString("note"), List.of());
+                instant(row, "ended_at"), Optional.ofNullable(row.getString("ended_by")), row.getString("note"), List.of(),
+                Way.valueOf(row.getString("way")), review(row));
+    }
+
+    private static Optional<Review> review(ResultSet row) throws SQLException {
+        Optional<Instant> due = instant(row, "review_due");
+        return due.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Review(due.get(), instant(row, "reviewed_at"), Optional.ofNullable(row.getString("reviewed_by")),
+                        row.getString("findings")));
     }
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

@@ -21,6 +21,11 @@ class ApprovalTasks {
     }
 
     @Bean
+    Task<Void> approvalReview(Reviews reviews) {
+        return RecurringWork.task(Reviews.REMINDER, BACKOFF, reviews::remind);
+    }
+
+    @Bean
     Task<Void> approvalRun(ApprovedRuns runs) {
         return RecurringWork.task(Approvals.RUN, BACKOFF, runs::run);
     }

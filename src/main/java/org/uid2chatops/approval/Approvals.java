@@ -20,6 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.uid2chatops.access.Access;
 import org.uid2chatops.access.Access.Approvers;
 import org.uid2chatops.approval.Approval.State;
+import org.uid2chatops.approval.Approval.Way;
 import org.uid2chatops.audit.Audit;
 import org.uid2chatops.config.ApprovalPolicy;
 import org.uid2chatops.config.Target;
@@ -44,11 +45,13 @@ public class Approvals {
     private final PlanWords words;
     private final Outbox outbox;
     private final Audit audit;
+    private final Reviews reviews;
     private final SchedulerClient scheduler;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    Approvals(ApprovalTable table, Access access, Holds holds, PlanWords words, Outbox outbox, Audit audit, SchedulerClient scheduler,
+    Approvals(ApprovalTable table, Access access, Holds holds, PlanWords words, Outbox outbox, Audit audit, Reviews reviews,
+            SchedulerClient scheduler,
             TransactionTemplate transaction, Clock clock) {
         this.table = table;
         this.access = access;
@@ -56,25 +59,26 @@ public class Approvals {
         this.words = words;
         this.outbox = outbox;
         this.audit = audit;
+        this.reviews = reviews;
         this.scheduler = scheduler;
         this.transaction = transaction;
         this.clock = clock;
     }
 
     /**
-     * Asks people to agree to a plan. What waited for that target before is superseded. Repeating a call with the same {@code requestKey}
-     * returns what the first one asked.
+     * Asks people to agree to a plan. What waited for that target before is superseded. Repeating a call with the same key returns what the
+     * first one asked.
      *
-     * @param target one whose policy wants approval
-     * @param requester Slack id of who asks; authorised by the caller
+     * @param target one whose policy wants approval, and allows that way
+     * @param asking by somebody whom the caller has authorised
      */
-    public Asked ask(Target target, String requester, String channel, String reason, String requestKey, Plan plan) {
-        Optional<Approval> before = table.asked(requestKey);
+    public Asked ask(Target target, Asking asking, Plan plan) {
+        Optional<Approval> before = table.asked(asking.key());
         if (before.isPresent()) {
             return new Asked.Waiting(before.get(), Optional.empty());
         }
-        boolean frozen = holds.frozen(target.name());
-        ApprovalPolicy policy = frozen ? target.approval().orElseThrow().inFreeze() : target.approval().orElseThrow();
+        ApprovalPolicy policy = policy(target, asking.way());
+        String requester = asking.requester();
         Approvers approvers = access.approvers(target);
         var others = new TreeSet<>(approvers.users());
         if (!policy.requesterCounts()) {
@@ -84,21 +88,26 @@ public class Approvals {
             return new Asked.TooFew(others, policy.quorum(), approvers.unknown());
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var approval = new Approval("a-" + String.format("%08x", RandomGenerator.getDefault().nextInt()), target.name(), requester, channel,
-                reason, plan.release(), plan.digest(), plan.basis(), words.lines(plan), policy, others, State.WAITING, now,
-                now.plus(policy.expiresAfter()), Optional.empty(), Optional.empty(), "", List.of());
+        var approval = new Approval("a-" + String.format("%08x", RandomGenerator.getDefault().nextInt()), target.name(), requester,
+                asking.channel(), asking.reason(), plan.release(), plan.digest(), plan.basis(), words.lines(plan), policy, others,
+                State.WAITING, now,
+                now.plus(policy.expiresAfter()), Optional.empty(), Optional.empty(), "", List.of(), asking.way(), Optional.empty());
         return Objects.requireNonNull(transaction.execute(_ -> {
             table.hold(target.name());
-            Optional<Approval> same = table.asked(requestKey);
+            Optional<Approval> same = table.asked(asking.key());
             if (same.isPresent()) {
                 return new Asked.Waiting(same.get(), Optional.empty());
             }
             Optional<Approval> older = table.open(target.name()).stream().findFirst().flatMap(one -> table.lock(one.id()))
                     .filter(Approval::open);
             older.ifPresent(one -> end(one, State.SUPERSEDED, Optional.of(requester), approval.id()));
-            table.insert(approval, requestKey);
-            audit.record(target.name(), requester, "asked for approval", approval.id() + " because " + reason, approval.digest());
-            outbox.add(new Message.Approval(approval.id(), channel));
+            table.insert(approval, asking.key());
+            audit.record(target.name(), requester, approval.breakGlass() ? "asked for break-glass" : "asked for approval",
+                    approval.id() + " because " + approval.reason(), approval.digest());
+            outbox.add(new Message.Approval(approval.id(), approval.channel()));
+            if (approval.breakGlass()) {
+                tell(approval, News.BREAK_GLASS);
+            }
             scheduler.scheduleIfNotExists(new TaskInstance<>(CLOCK, approval.id()), now.plus(policy.expiresAfter().dividedBy(2)));
             return new Asked.Waiting(approval, older);
         }));
@@ -116,7 +125,7 @@ public class Approvals {
         if (known.isEmpty() || policy.isEmpty()) {
             return new Decided.NoSuch();
         }
-        Set<String> groups = access.among(known.get().policy().strictest(policy.get()).groups(), user);
+        Set<String> groups = access.among(known.get().policy(policy.get()).groups(), user);
         return deciding(id, approval -> switch (Ballot.of(approval, policy.get(), user, groups, clock.instant())) {
             case Ballot.Counted counted -> {
                 table.insert(id, counted.vote());
@@ -125,7 +134,7 @@ public class Approvals {
                 if (counted.enough()) {
                     now = now.ended(State.APPROVED, clock.instant(), Optional.of(user), "");
                     table.update(now);
-                    outbox.add(new Message.ApprovalNews(id, now.channel(), State.APPROVED.ordinal()));
+                    tell(now, News.AGREED);
                     scheduler.scheduleIfNotExists(new TaskInstance<>(RUN, id), clock.instant());
                 }
                 outbox.add(new Message.Approval(id, now.channel()));
@@ -191,7 +200,7 @@ public class Approvals {
                 return Optional.<Instant>empty();
             }
             if (approval.state() == State.WAITING) {
-                outbox.add(new Message.ApprovalNews(id, approval.channel(), State.WAITING.ordinal()));
+                tell(approval, News.HALF_TIME);
             }
             return Optional.of(approval.expires());
         })));
@@ -201,6 +210,33 @@ public class Approvals {
     void concluded(String id, State how, String note) {
         transaction.executeWithoutResult(_ -> table.lock(id).filter(approval -> approval.state() == State.APPROVED)
                 .ifPresent(approval -> end(approval, how, how == State.STARTED ? approval.by() : Optional.empty(), note)));
+    }
+
+    /**
+     * Notes that somebody has looked at what was started in an emergency.
+     *
+     * @param user Slack id, an approver of the target now; checked by the caller
+     * @param findings in that person's words
+     */
+    public Decided review(String id, String user, String findings) {
+        return reviews.done(id, user, findings);
+    }
+
+    /** Returns what of that target was started in an emergency and nobody has reviewed, oldest first. */
+    public List<Approval> unreviewed(String target) {
+        return table.unreviewed(target);
+    }
+
+    private ApprovalPolicy policy(Target target, Way way) {
+        ApprovalPolicy policy = target.approval().orElseThrow();
+        return switch (way) {
+            case BREAK_GLASS -> policy.inEmergency();
+            case QUORUM -> holds.frozen(target.name()) ? policy.inFreeze() : policy;
+        };
+    }
+
+    private void tell(Approval approval, News news) {
+        outbox.add(new Message.ApprovalNews(approval.id(), approval.channel(), news.number(0)));
     }
 
     private Decided deciding(String id, Function<Approval, Decided> decision) {
@@ -215,7 +251,9 @@ public class Approvals {
                 + (note.isEmpty() ? "" : ": " + note), ended.digest());
         outbox.add(new Message.Approval(ended.id(), ended.channel()));
         if (how != State.STARTED) {
-            outbox.add(new Message.ApprovalNews(ended.id(), ended.channel(), how.ordinal()));
+            tell(ended, News.ENDED);
+        } else if (ended.breakGlass()) {
+            return reviews.wanted(ended);
         }
         return ended;
     }

@@ -55,7 +55,7 @@ class ApprovedRuns {
             approvals.concluded(id, State.EXPIRED, "nothing could be started before");
             return Optional.empty();
         }
-        var agreement = new Agreement(id, approval.digest(), approval.votes().stream().map(Vote::user).toList());
+        var agreement = new Agreement(id, approval.digest(), approval.votes().stream().map(Vote::user).toList(), approval.breakGlass());
         return switch (rollouts.deploy(target.get(), approval.requester(), approval.channel(), "approval " + id, Optional.of(agreement))) {
             case StartResult.Started started -> ended(id, State.STARTED, started.id().value());
             case StartResult.Refused refused -> ended(id, State.BLOCKED,
@@ -63,7 +63,8 @@ class ApprovedRuns {
             case StartResult.WantsApproval _ -> ended(id, State.CHANGED, "the target is configured otherwise now");
             case StartResult.Differs differs -> {
                 approvals.concluded(id, State.CHANGED, String.join("; ", changes(approval, differs.plan())));
-                approvals.ask(target.get(), approval.requester(), approval.channel(), approval.reason(), "again " + id, differs.plan());
+                approvals.ask(target.get(), new Asking(approval.requester(), approval.channel(), approval.reason(), "again " + id,
+                        approval.way()), differs.plan());
                 yield Optional.empty();
             }
             case StartResult.Busy _,StartResult.Held _,StartResult.Unanswered _ -> Optional.of(clock.instant().plus(AGAIN));

@@ -39,7 +39,7 @@ sealed interface Ballot {
      * @param groups those of both policies' groups that the person is in now
      */
     static Ballot of(Approval approval, ApprovalPolicy policy, String user, Set<String> groups, Instant now) {
-        ApprovalPolicy strictest = approval.policy().strictest(policy);
+        ApprovalPolicy strictest = approval.policy(policy);
         if (approval.state() != State.WAITING) {
             return new Over();
         }

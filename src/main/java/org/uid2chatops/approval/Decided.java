@@ -7,6 +7,10 @@ public sealed interface Decided {
     record Counted(Approval approval) implements Decided {
     }
 
+    /** It is reviewed. */
+    record Reviewed(Approval approval) implements Decided {
+    }
+
     /** It ended the request. */
     record Ended(Approval approval) implements Decided {
     }
@@ -26,6 +30,10 @@ public sealed interface Decided {
         AGAIN,
         /** The person asked for it. */
         OWN,
+        /** Nothing is to be reviewed, or somebody has. */
+        NO_REVIEW,
+        /** The person agreed to it, and others are there who could review it. */
+        NOT_A_REVIEWER,
         /** The person did not ask for it. */
         NOT_YOURS,
         /** The person could not have agreed when it was asked for. */

@@ -13,7 +13,7 @@ final class ApprovalReader {
     private static final String HELP = "C012ABCDEF or G012ABCDEF: in Slack, open the channel's details; its id stands at the bottom.";
     private static final List<String> PARTS = List.of("approval.quorum", "approval.freeze-quorum", "approval.groups",
             "approval.expires-after",
-            "approval.requester-counts");
+            "approval.requester-counts", "approval.break-glass-review-within");
     private static final Duration LONGEST = Duration.ofDays(30);
     private static final int MOST = 20;
 
@@ -42,7 +42,7 @@ final class ApprovalReader {
         int quorum = settings.number("approval.quorum", 2, 1, MOST);
         var policy = new ApprovalPolicy(quorum, settings.number("approval.freeze-quorum", quorum + 1, quorum, MOST + 1), groups(settings),
                 expiresAfter(settings),
-                settings.flag("approval.requester-counts", false));
+                settings.flag("approval.requester-counts", false), breakGlass(settings));
         if (prod && policy.requesterCounts()) {
             settings.mistake("approval.requester-counts", "\"true\" is not possible in prod",
                     "Remove it: nobody approves their own rollout there.");
@@ -62,6 +62,17 @@ final class ApprovalReader {
         String rule = "Write a duration from 1m to 30d, like 12h; nobody looks at a request that is older.";
         return WrittenDuration.read(settings.get("approval.expires-after", "12h",
                 text -> WrittenDuration.read(text).filter(ApprovalReader::sensible).isPresent(), rule)).orElse(Duration.ofHours(12));
+    }
+
+    private static Optional<Duration> breakGlass(TargetSettings settings) {
+        String name = "approval.break-glass-review-within";
+        Optional<String> written = settings.get(name);
+        Optional<Duration> within = written.flatMap(WrittenDuration::read).filter(ApprovalReader::sensible);
+        if (written.isPresent() && within.isEmpty()) {
+            settings.mistake(name, "\"" + written.get() + "\" is not possible", "Write a duration from 1m to 30d, like 24h, within which "
+                    + "somebody reviews what one person agreed to in an emergency; remove it, and there is no break-glass.");
+        }
+        return within;
     }
 
     private static boolean sensible(Duration duration) {

@@ -122,9 +122,14 @@ public class Holds implements StartGuard {
     @Override
     public Optional<Obstacle> against(Target target, String by, Optional<Agreement> agreement) {
         boolean through = agreement.isPresent()
-                && target.approval().map(ApprovalPolicy::freezeQuorum).filter(quorum -> agreement.get().by().size() >= quorum).isPresent();
+                && target.approval().filter(policy -> goesThrough(policy, agreement.get())).isPresent();
         return on(target.name()).stream().filter(hold -> hold.kind() == Kind.LOCK ? !hold.by().equals(by) : !through).findFirst()
                 .map(Hold::obstacle);
+    }
+
+    /** An emergency does not wait for a freeze to end; a lock that is in its way is taken over. */
+    private static boolean goesThrough(ApprovalPolicy policy, Agreement agreement) {
+        return agreement.by().size() >= policy.freezeQuorum() || agreement.emergency() && policy.breakGlass().isPresent();
     }
 
     /** Reminds the owner of a lock that is a day old, and again each day. Returns when to look again; empty if it is gone. */

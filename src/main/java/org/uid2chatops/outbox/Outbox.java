@@ -34,9 +34,9 @@ public interface Outbox {
         /**
          * Something about a request for approval belongs into its thread, and is shown in the channel.
          *
-         * @param state number of the state that it came to
+         * @param number of what is told, and the how manieth time
          */
-        record ApprovalNews(String approval, String channel, long state) implements Message {
+        record ApprovalNews(String approval, String channel, long number) implements Message {
         }
 
         /** An answer that only one person sees. */

@@ -62,7 +62,7 @@ class OutboxStore implements Outbox {
             case Message.Live live -> stale(lane, "LIVE", live.rollout(), live.channel(), now);
             case Message.Approval approval -> stale(lane, "APPROVAL", approval.approval(), approval.channel(), now);
             case Message.ApprovalNews news ->
-                insert(lane, "APPROVAL_NEWS", news.approval(), news.state(), null, news.channel(), null, now);
+                insert(lane, "APPROVAL_NEWS", news.approval(), news.number(), null, news.channel(), null, now);
             case Message.Detail detail -> insert(lane, "DETAIL", detail.rollout(), detail.seq(), null, detail.channel(), null, now);
             case Message.Outcome outcome -> insert(lane, "OUTCOME", outcome.rollout(), outcome.seq(), null, outcome.channel(), null, now);
             case Message.Reply reply -> insert(lane, "REPLY", null, null, reply.user(), reply.channel(), reply.text(), now);

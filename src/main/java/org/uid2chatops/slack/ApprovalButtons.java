@@ -8,6 +8,7 @@ import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.composition.BlockCompositions;
 import com.slack.api.model.block.element.BlockElements;
 import com.slack.api.model.block.element.ButtonElement;
+import org.jspecify.annotations.Nullable;
 
 import org.uid2chatops.approval.Approval;
 
@@ -17,6 +18,7 @@ final class ApprovalButtons {
     static final String APPROVE = "approval-approve";
     static final String REJECT = "approval-reject";
     static final String SHOW_PLAN = "approval-show-plan";
+    static final String REVIEW = "approval-review";
     static final String WITHDRAW = "approval-withdraw";
 
     private ApprovalButtons() {
@@ -29,11 +31,13 @@ final class ApprovalButtons {
                     button(WITHDRAW, approval, "Withdraw", null))));
             case APPROVED -> Optional.of(Blocks.actions(List.of(button(SHOW_PLAN, approval, "Show plan", null),
                     button(WITHDRAW, approval, "Withdraw", null))));
-            case STARTED, REJECTED, WITHDRAWN, EXPIRED, SUPERSEDED, CHANGED, BLOCKED -> Optional.empty();
+            case STARTED -> approval.review().filter(review -> !review.done())
+                    .map(_ -> Blocks.actions(List.of(button(REVIEW, approval, "Reviewed…", "primary"))));
+            case REJECTED, WITHDRAWN, EXPIRED, SUPERSEDED, CHANGED, BLOCKED -> Optional.empty();
         };
     }
 
-    private static ButtonElement button(String action, Approval approval, String label, @org.jspecify.annotations.Nullable String style) {
+    private static ButtonElement button(String action, Approval approval, String label, @Nullable String style) {
         return BlockElements.button(button -> button.actionId(action).value(approval.id()).style(style)
                 .text(BlockCompositions.plainText(label)));
     }

@@ -2,6 +2,7 @@ package org.uid2chatops.slack;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,6 +13,7 @@ import com.slack.api.model.block.LayoutBlock;
 import org.uid2chatops.approval.Approval;
 import org.uid2chatops.approval.Approval.State;
 import org.uid2chatops.approval.Approval.Vote;
+import org.uid2chatops.approval.News;
 
 /** The message by which people are asked to agree to a rollout, and what they are told of it in its thread. */
 final class ApprovalMessage {
@@ -28,6 +30,10 @@ final class ApprovalMessage {
         blocks.add(Rendered.header(title(approval)));
         var lines = new ArrayList<String>();
         lines.add(standing(approval));
+        if (approval.breakGlass()) {
+            lines.add(":rotating_light: *Break-glass*: it cannot wait for more people, and goes through a freeze. Somebody else reviews it "
+                    + "afterwards.");
+        }
         lines.add("*Why:* " + Mrkdwn.escape(Mrkdwn.cut(approval.reason(), 1000)));
         lines.add("*What would be done:*");
         approval.summary().stream().limit(MOST_LINES).forEach(lines::add);
@@ -42,12 +48,31 @@ final class ApprovalMessage {
         return new Rendered(title(approval) + ". " + standing(approval), blocks);
     }
 
-    /** Returns what is told in the thread when it has come to {@code state}; the reminder, while it waits. Empty if that is past. */
-    static Optional<Rendered> news(Approval approval, State state) {
-        if (state == State.WAITING) {
-            return approval.state() == State.WAITING ? Optional.of(words(reminder(approval))) : Optional.empty();
-        }
-        return Optional.of(words(involved(approval) + " " + standing(approval, state)));
+    /** Returns what is told in the thread; empty if it is past. */
+    static Optional<Rendered> news(Approval approval, News news) {
+        return (switch (news) {
+            case HALF_TIME -> Optional.of(reminder(approval)).filter(_ -> approval.state() == State.WAITING);
+            case BREAK_GLASS -> Optional.of(everybody(approval) + " :rotating_light: *Break-glass*: " + Mrkdwn.user(approval.requester())
+                    + " wants to deploy to " + name(approval) + " now, and one of you is enough: "
+                    + Mrkdwn.escape(Mrkdwn.cut(approval.reason(), 1000))
+                    + "\n_Approve_ or _Reject_ it above; somebody else reviews it within "
+                    + approval.policy().breakGlass().map(Mrkdwn::duration).orElse("a day") + ".");
+            case AGREED -> Optional.of(involved(approval) + " " + standing(approval, State.APPROVED));
+            case ENDED -> Optional.of(involved(approval) + " " + standing(approval));
+            case REVIEW_DUE -> Optional.of(people(approval.reviewers()) + ": " + review(approval))
+                    .filter(_ -> approval.review().filter(review -> !review.done()).isPresent());
+            case REVIEWED -> Optional.of(involved(approval) + " " + review(approval));
+        }).map(ApprovalMessage::words);
+    }
+
+    /** Returns how the review of what was started in an emergency stands; empty if none is wanted. */
+    static String review(Approval approval) {
+        return approval.review().map(review -> review.done()
+                ? ":mag: *Reviewed* by " + review.by().map(Mrkdwn::user).orElse("nobody") + ": " + Mrkdwn.escape(review.findings())
+                : ":mag: *To be reviewed* by " + date(review.due()) + ", by one of " + people(approval.reviewers())
+                        + ": was the break-glass deploy to " + name(approval)
+                        + " right? _Reviewed…_ under its request takes what you found.")
+                .orElse("");
     }
 
     private static Rendered words(String text) {
@@ -62,13 +87,25 @@ final class ApprovalMessage {
                 + date(approval.expires()) + ".";
     }
 
+    /** Returns who asked and who agreed; in an emergency everybody who could have. */
     private static String involved(Approval approval) {
-        return Stream.concat(Stream.of(approval.requester()), approval.votes().stream().map(Vote::user)).distinct().map(Mrkdwn::user)
+        return approval.breakGlass()
+                ? everybody(approval)
+                : mentioned(Stream.concat(Stream.of(approval.requester()), approval.votes().stream().map(Vote::user)));
+    }
+
+    private static String everybody(Approval approval) {
+        return mentioned(Stream.concat(Stream.of(approval.requester()), approval.approvers().stream().sorted()));
+    }
+
+    private static String mentioned(Stream<String> users) {
+        return users.distinct().map(Mrkdwn::user)
                 .collect(Collectors.joining(" "));
     }
 
     static String title(Approval approval) {
-        String what = "deploy UID2 operator " + approval.release() + " to " + approval.target();
+        String what = (approval.breakGlass() ? "break-glass, " : "") + "deploy UID2 operator " + approval.release() + " to "
+                + approval.target();
         return switch (approval.state()) {
             case WAITING -> "Approval wanted: " + what;
             case APPROVED, STARTED -> "Approved: " + what;
@@ -89,12 +126,13 @@ final class ApprovalMessage {
     private static String standing(Approval approval, State state) {
         String anew = " `/uid2 deploy " + Mrkdwn.escape(approval.target()) + " because …` asks again.";
         return switch (state) {
-            case WAITING -> ":raised_hand: *Waiting for " + needed(approval) + "* of " + people(approval) + given(approval) + ". Expires "
-                    + date(approval.expires()) + ".";
+            case WAITING ->
+                ":raised_hand: *Waiting for " + needed(approval) + "* of " + people(approval.approvers()) + given(approval) + ". Expires "
+                        + date(approval.expires()) + ".";
             case APPROVED -> ":white_check_mark: *Approved* by " + voters(approval) + ". It starts as soon as nothing else runs on "
                     + name(approval) + ".";
             case STARTED -> ":white_check_mark: *Approved* by " + voters(approval) + ", and started as `" + Mrkdwn.escape(approval.note())
-                    + "`.";
+                    + "`." + (approval.review().isPresent() ? "\n" + review(approval) : "");
             case REJECTED -> ":no_entry: *Rejected* by " + by(approval) + ": " + Mrkdwn.escape(approval.note()) + "\nNothing was started."
                     + anew;
             case WITHDRAWN -> ":leftwards_arrow_with_hook: *Withdrawn* by " + by(approval) + ". Nothing was started.";
@@ -123,8 +161,8 @@ final class ApprovalMessage {
         return (quorum == 1 ? "one person" : quorum + " people") + (groups.isEmpty() ? "" : " (one of " + groups + ")");
     }
 
-    private static String people(Approval approval) {
-        return approval.approvers().stream().sorted().map(Mrkdwn::user).limit(20).collect(Collectors.joining(", "));
+    static String people(Collection<String> users) {
+        return users.stream().sorted().map(Mrkdwn::user).limit(20).collect(Collectors.joining(", "));
     }
 
     private static String voters(Approval approval) {

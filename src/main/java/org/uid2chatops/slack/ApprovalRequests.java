@@ -5,9 +5,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.uid2chatops.approval.Approval;
+import org.uid2chatops.approval.Approval.Way;
 import org.uid2chatops.approval.Approvals;
 import org.uid2chatops.approval.Asked;
+import org.uid2chatops.approval.Asking;
 import org.uid2chatops.approval.Decided;
+import org.uid2chatops.config.ApprovalPolicy;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Plan;
 import org.uid2chatops.rollout.RolloutView;
@@ -35,12 +38,15 @@ final class ApprovalRequests {
     }
 
     /** Makes the plan that people are to agree to, and asks them. */
-    Handled ask(Request request, Target target) {
+    Handled ask(Request request, Target target, Way way) {
+        if (way == Way.BREAK_GLASS && target.approval().flatMap(ApprovalPolicy::breakGlass).isEmpty()) {
+            return new Answered(noBreakGlass(target));
+        }
         String plain = Mrkdwn.escape(target.name());
         String reason = request.words().map(String::strip).orElse("");
         if (reason.isEmpty()) {
-            return new Answered("Not asked: other people are to agree to a deploy to `" + plain + "`, so say why: `/uid2 deploy " + plain
-                    + " because REASON`.");
+            return new Answered("Not asked: other people are to agree to a deploy to `" + plain + "`, so say why: `/uid2 "
+                    + (way == Way.BREAK_GLASS ? CommandWord.BREAK_GLASS : CommandWord.DEPLOY).word() + " " + plain + " because REASON`.");
         }
         Optional<RolloutView> running = rollouts.latest(target.name()).filter(one -> one.status() == RolloutView.Status.RUNNING);
         if (running.isPresent()) {
@@ -61,20 +67,34 @@ final class ApprovalRequests {
                     made.found().again());
             case PlanResult.Made made when made.plan().changesNothing() -> new Answered("Nothing to agree to: `" + plain
                     + "` is what the guide and release `" + Mrkdwn.escape(made.plan().release()) + "` ask for.");
-            case PlanResult.Made made -> new Answered(asked(request, target, reason, made.plan()));
+            case PlanResult.Made made -> new Answered(asked(target, new Asking(request.user(), request.channel(), reason,
+                    request.triggerId(), way), made.plan()));
         };
     }
 
-    private String asked(Request request, Target target, String reason, Plan plan) {
+    private static String noBreakGlass(Target target) {
+        String plain = Mrkdwn.escape(target.name());
+        return target.approvalWanted()
+                ? "Not asked: nobody has allowed break-glass on `" + plain + "`. `/uid2 deploy " + plain
+                        + " because REASON` asks the usual "
+                        + target.approval().orElseThrow().quorum() + " people; whoever runs this bot allows it with `uid2.targets." + plain
+                        + ".approval.break-glass-review-within`."
+                : "Nothing to break: nobody has to agree to a deploy to `" + plain + "`. `/uid2 deploy " + plain + "` starts one.";
+    }
+
+    private String asked(Target target, Asking asking, Plan plan) {
         String name = "`" + Mrkdwn.escape(target.name()) + "`";
-        return switch (approvals.ask(target, request.user(), request.channel(), reason, request.triggerId(), plan)) {
-            case Asked.Waiting waiting -> "Asked: the deploy to " + name + " starts when " + waiting.approval().policy().quorum() + " of "
+        return switch (approvals.ask(target, asking, plan)) {
+            case Asked.Waiting waiting -> "Asked: the deploy to " + name + " starts when "
+                    + (waiting.approval().policy().quorum() == 1 ? "one" : waiting.approval().policy().quorum()) + " of "
                     + waiting.approval().approvers().stream().sorted().map(Mrkdwn::user).collect(Collectors.joining(", "))
-                    + " agree. The request is in " + Mrkdwn.channel(waiting.approval().channel()) + "; it expires "
+                    + (waiting.approval().policy().quorum() == 1 ? " agrees" : " agree") + ". The request is in "
+                    + Mrkdwn.channel(waiting.approval().channel()) + "; it expires "
                     + ApprovalMessage.date(waiting.approval().expires()) + ", and _Withdraw_ takes it back."
                     + waiting.superseded().map(older -> " It takes the place of the one that " + Mrkdwn.user(older.requester())
                             + " asked for (`" + older.id() + "`).").orElse("");
-            case Asked.TooFew few -> "Not asked: a deploy to " + name + " wants " + few.quorum() + " people to agree, and only "
+            case Asked.TooFew few -> "Not asked: a deploy to " + name + " wants "
+                    + (few.quorum() == 1 ? "one more person" : few.quorum() + " people") + " to agree, and only "
                     + (few.approvers().isEmpty()
                             ? "nobody"
                             : few.approvers().stream().map(Mrkdwn::user).collect(Collectors.joining(", ")))
@@ -88,7 +108,7 @@ final class ApprovalRequests {
 
     /** Returns what the one who asked is told who wants to decide about it; empty if that is not what is asked. */
     Optional<String> own(Request request, Approval approval) {
-        boolean decides = request.verb() == Verb.APPROVE || request.verb() == Verb.REJECT;
+        boolean decides = request.verb() == Verb.APPROVE || request.verb() == Verb.REJECT || request.verb() == Verb.REVIEW;
         return decides && request.user().equals(approval.requester()) && !approval.policy().requesterCounts()
                 ? Optional.of(DecisionAnswer.of(new Decided.Not(approval, Decided.Why.OWN), ""))
                 : Optional.empty();
@@ -103,7 +123,16 @@ final class ApprovalRequests {
         return approvals.open(target.name())
                 .map(approval -> "\n" + ApprovalMessage.standing(approval) + " (`" + approval.id() + "`, asked for by "
                         + Mrkdwn.user(approval.requester()) + " in " + Mrkdwn.channel(approval.channel()) + ")")
-                .orElse("");
+                .orElse("")
+                + approvals.unreviewed(target.name()).stream().map(one -> "\n" + ApprovalMessage.review(one) + " (`" + one.id()
+                        + "`, in " + Mrkdwn.channel(one.channel()) + ")").collect(Collectors.joining());
+    }
+
+    String review(Request request, Approval approval) {
+        String findings = request.words().map(String::strip).orElse("");
+        return findings.isEmpty()
+                ? "Not noted: say what you found, so that others learn from it."
+                : DecisionAnswer.of(approvals.review(approval.id(), request.user(), findings), "reviewed");
     }
 
     String approve(Request request, Approval approval, Target target) {

@@ -31,7 +31,7 @@ class ButtonClicks implements BlockActionHandler {
     /** What each button asks for. */
     static final Map<String, Verb> ACTIONS = Map.of(RETRY, Verb.RETRY, GIVE_UP, Verb.GIVE_UP, CANCEL, Verb.CANCEL,
             ApprovalButtons.APPROVE, Verb.APPROVE, ApprovalButtons.REJECT, Verb.REJECT, ApprovalButtons.WITHDRAW, Verb.WITHDRAW,
-            ApprovalButtons.SHOW_PLAN, Verb.SHOW_PLAN);
+            ApprovalButtons.SHOW_PLAN, Verb.SHOW_PLAN, ApprovalButtons.REVIEW, Verb.REVIEW);
     private static final Logger LOG = LoggerFactory.getLogger(ButtonClicks.class);
     private static final String BROKEN = "Something inside me failed, and I do not know whether your click was taken. Type `/uid2 status` "
             + "to see; whoever runs this bot finds the reason in its log.";
@@ -81,9 +81,11 @@ class ButtonClicks implements BlockActionHandler {
             return "I know no such button, and nothing was done. Type `/uid2 status` to see what can be decided.";
         }
         String channel = payload.getContainer().getChannelId();
-        if (verb == Verb.REJECT) {
-            modals.open(ReasonModal.REJECT, payload.getTriggerId(), String.valueOf(action.getValue()), channel,
-                    () -> tell(payload.getResponseUrl(), "Slack did not let me ask you why. Nothing was rejected: press it again."));
+        Optional<ReasonModal> modal = ReasonModal.ofButton(verb);
+        if (modal.isPresent()) {
+            modals.open(modal.get(), payload.getTriggerId(), String.valueOf(action.getValue()), channel,
+                    () -> tell(payload.getResponseUrl(),
+                            "Slack did not let me ask for your words. Nothing was done: press it again."));
             return "";
         }
         return switch (inbox.record(new Request(payload.getTriggerId(), payload.getUser().getId(), channel, verb, Optional.empty(),

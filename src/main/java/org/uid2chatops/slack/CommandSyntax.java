@@ -31,7 +31,8 @@ final class CommandSyntax {
     private static final String UNTIL = "until";
     /** Before the rest of the line: the person's own words. */
     private static final Pattern BECAUSE = Pattern.compile("\\s+because\\b", Pattern.CASE_INSENSITIVE);
-    private static final List<CommandWord> TAKE_A_REASON = List.of(CommandWord.DEPLOY, CommandWord.LOCK, CommandWord.FREEZE);
+    private static final List<CommandWord> TAKE_A_REASON = List.of(CommandWord.DEPLOY, CommandWord.BREAK_GLASS, CommandWord.LOCK,
+            CommandWord.FREEZE);
     private static final double ALIKE = 0.8;
     private static final int MOST_NAMES = 20;
 

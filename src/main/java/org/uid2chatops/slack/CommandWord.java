@@ -13,6 +13,8 @@ enum CommandWord {
     PLAN(Takes.TARGET, Role.VIEWER, "shows what a deploy would do, step by step, and what would stand in its way; it changes nothing"),
     DEPLOY(Takes.TARGET, Role.DEPLOYER, "deploys to a target; what already is as it should be stays untouched, so repeating is harmless. "
             + "`… wait` starts it when the rollout that runs there has ended; `… because REASON` says why, where other people have to agree"),
+    BREAK_GLASS(Takes.TARGET, Role.DEPLOYER, "deploys in an emergency, where that is allowed: one person who agrees is enough, a freeze is "
+            + "gone through, everybody is told, and somebody else reviews it afterwards. `… because REASON` says why"),
     CANCEL(Takes.TARGET, Role.DEPLOYER,
             "stops a running deploy before its next change; nothing is taken back. `… wait` takes back your own "
                     + "that waits"),
@@ -57,7 +59,7 @@ enum CommandWord {
     }
 
     String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Returns it as people type it, as code. */

@@ -19,6 +19,9 @@ final class DecisionAnswer {
                             + missing(approval) + ".";
             case Decided.Ended(Approval approval) ->
                 "Done: the request for " + name(approval) + " is " + done + ", and nothing is started.";
+            case Decided.Reviewed(Approval approval) ->
+                "Noted: you have reviewed the break-glass deploy to " + name(approval) + ". " + Mrkdwn.user(approval.requester())
+                        + " is told.";
             case Decided.Not(Approval approval, Decided.Why why) -> "Your click changed nothing: " + because(approval, why);
             case Decided.NoSuch _ -> "Your click changed nothing: I know no such request. Type `/uid2 status`.";
         };
@@ -36,7 +39,11 @@ final class DecisionAnswer {
             case OVER -> ApprovalMessage.standing(approval);
             case AGAIN -> "you have agreed before. " + ApprovalMessage.standing(approval);
             case OWN ->
-                "you asked for this deploy to " + name(approval) + " yourself, and somebody else has to decide. _Withdraw_ takes it back.";
+                "you asked for this deploy to " + name(approval) + " yourself, and somebody else has to "
+                        + (approval.review().isPresent() ? "review it." : "decide. _Withdraw_ takes it back.");
+            case NO_REVIEW -> approval.review().isEmpty() ? "nothing is to be reviewed there." : ApprovalMessage.review(approval);
+            case NOT_A_REVIEWER -> "you agreed to it, or could not have when it was asked for, so somebody else looks at it: "
+                    + ApprovalMessage.people(approval.reviewers()) + ".";
             case NOT_YOURS ->
                 "only " + Mrkdwn.user(approval.requester()) + ", who asked for it, can take it back. Who may decide about it can "
                         + "reject it.";

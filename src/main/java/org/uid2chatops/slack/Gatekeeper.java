@@ -67,9 +67,10 @@ final class Gatekeeper {
     private static Role role(Verb verb) {
         return switch (verb) {
             case HELP, TARGETS, PLAN, STATUS, VERIFY, SHOW_PLAN, WITHDRAW, WHY, AUDIT -> Role.VIEWER;
-            case DEPLOY, DEPLOY_BEHIND, CANCEL, CANCEL_WAITING, RETRY, GIVE_UP, LOCK, UNLOCK, UNLOCK_ANYWAY, FREEZE -> Role.DEPLOYER;
+            case DEPLOY, DEPLOY_BEHIND, BREAK_GLASS, CANCEL, CANCEL_WAITING, RETRY, GIVE_UP, LOCK, UNLOCK, UNLOCK_ANYWAY, FREEZE ->
+                Role.DEPLOYER;
             case UNFREEZE -> Role.ADMIN;
-            case APPROVE, REJECT -> Role.APPROVER;
+            case APPROVE, REJECT, REVIEW -> Role.APPROVER;
         };
     }
 

@@ -15,7 +15,6 @@ import org.springframework.stereotype.Component;
 
 import org.uid2chatops.scheduling.Threads;
 import org.uid2chatops.slack.Inbox.Request;
-import org.uid2chatops.slack.Inbox.Verb;
 import org.uid2chatops.slack.SlackApi.Answer;
 
 /** Opens the modals that ask why, beside the acknowledgement, and records what is submitted. */
@@ -63,9 +62,10 @@ class Modals implements ViewSubmissionHandler {
         var view = payload.getView();
         String[] about = view.getPrivateMetadata().split(" ", 2);
         var input = view.getState().getValues().getOrDefault(ReasonModal.INPUT, Map.of()).get(ReasonModal.INPUT);
-        boolean deploys = view.getCallbackId().equals(ReasonModal.DEPLOY.callback());
-        var asked = new Request(payload.getTriggerId(), payload.getUser().getId(), about[0], deploys ? Verb.DEPLOY : Verb.REJECT,
-                deploys ? Optional.of(about[1]) : Optional.empty(), deploys ? Optional.empty() : Optional.of(about[1]),
+        ReasonModal modal = ReasonModal.of(view.getCallbackId()).orElseThrow();
+        Optional<String> subject = Optional.of(about[1]);
+        var asked = new Request(payload.getTriggerId(), payload.getUser().getId(), about[0], modal.verb(),
+                subject.filter(_ -> modal.ofTarget()), subject.filter(_ -> !modal.ofTarget()),
                 Optional.ofNullable(input).map(ViewState.Value::getValue));
         return switch (inbox.record(asked)) {
             case RECORDED -> context.ack();

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import org.uid2chatops.access.Role;
 import org.uid2chatops.approval.Approval;
+import org.uid2chatops.approval.Approval.Way;
 import org.uid2chatops.audit.Audit;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.config.Targets;
@@ -54,6 +55,8 @@ final class RequestHandler {
             case DEPLOY_BEHIND -> onTarget(request, target -> deployBehind(request, target));
             case CANCEL_WAITING -> onTarget(request, target -> new Answered(withdrawn(request, target)));
             case DEPLOY -> onTarget(request, target -> deploy(request, target));
+            case BREAK_GLASS -> onTarget(request,
+                    target -> gate.ifAllowed(request, target, () -> approvals.ask(request, target, Way.BREAK_GLASS)));
             case PLAN -> onTarget(request, target -> plan(request, target));
             case STATUS -> request.target().isEmpty()
                     ? onVisible(request, seen -> new Answered(StatusAnswer.ofAll(seen, rollouts, clock.instant())))
@@ -73,6 +76,7 @@ final class RequestHandler {
             case APPROVE -> onApproval(request, (approval, target) -> approvals.approve(request, approval, target));
             case REJECT -> onApproval(request, (approval, target) -> approvals.reject(request, approval, target));
             case WITHDRAW -> onApproval(request, (approval, _) -> approvals.withdraw(request, approval));
+            case REVIEW -> onApproval(request, (approval, _) -> approvals.review(request, approval));
             case SHOW_PLAN -> onApproval(request, approvals::showPlan);
             case WHY ->
                 ifAllowed(request, target -> WhyAnswer.of(target, holds.on(target), approvals.open(target), rollouts, clock.instant()));
@@ -97,7 +101,7 @@ final class RequestHandler {
 
     private Handled deploy(Request request, Target target) {
         return gate.ifAllowed(request, target, () -> target.approvalWanted()
-                ? approvals.ask(request, target)
+                ? approvals.ask(request, target, Way.QUORUM)
                 : DeployAnswer.of(started(request, target), target, request.channel(), clock.instant()));
     }
 

@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 import org.uid2chatops.approval.Approval;
-import org.uid2chatops.approval.Approval.State;
 import org.uid2chatops.approval.Approvals;
+import org.uid2chatops.approval.News;
 import org.uid2chatops.outbox.Courier;
 import org.uid2chatops.outbox.Outbox.Message;
 import org.uid2chatops.rollout.Entry;
@@ -46,7 +46,7 @@ class SlackCourier implements Courier {
             case Message.Live stale -> about(stale.rollout(), rollout -> live.deliver(card(rollout), parcel.again()));
             case Message.Detail detail -> about(detail.rollout(), rollout -> threads.details(rollout, card(rollout), parcel));
             case Message.Approval stale -> aboutApproval(stale.approval(), approval -> live.deliver(LiveCard.of(approval), parcel.again()));
-            case Message.ApprovalNews news -> aboutApproval(news.approval(), approval -> news(approval, news.state(), parcel.again()));
+            case Message.ApprovalNews news -> aboutApproval(news.approval(), approval -> news(approval, news.number(), parcel.again()));
             case Message.Outcome outcome -> about(outcome.rollout(), rollout -> outcome(rollout, outcome.seq(), parcel.again()));
         };
     }
@@ -68,9 +68,8 @@ class SlackCourier implements Courier {
     }
 
     private Result news(Approval approval, long number, boolean again) {
-        State state = State.values()[(int) number];
-        return ApprovalMessage.news(approval, state)
-                .map(rendered -> threads.outcome(LiveCard.of(approval), number + 1, false, rendered, again))
+        return News.of(number).flatMap(what -> ApprovalMessage.news(approval, what))
+                .map(rendered -> threads.outcome(LiveCard.of(approval), number, false, rendered, again))
                 .orElseGet(Result.Delivered::new);
     }
 

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
+import org.uid2chatops.config.ApprovalPolicy;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.config.Targets;
 import org.uid2chatops.slack.Inbox.Request;
@@ -59,7 +60,12 @@ class Uid2Command implements SlashCommandHandler {
             case ParsedCommand.Asks(Verb verb, var target, var words) when target.filter(Target::approvalWanted).isPresent()
                     && (verb == Verb.DEPLOY || verb == Verb.DEPLOY_BEHIND) ->
                 // what was agreed to starts by itself when nothing else runs there any more
-                words.isEmpty() ? askedWhy(target.get(), payload, context) : recorded(request.of(Verb.DEPLOY, target, words));
+                words.isEmpty()
+                        ? askedWhy(ReasonModal.DEPLOY, target.get(), payload, context)
+                        : recorded(request.of(Verb.DEPLOY, target, words));
+            case ParsedCommand.Asks(Verb verb, var target, var words) when verb == Verb.BREAK_GLASS && words.isEmpty()
+                    && target.flatMap(Target::approval).flatMap(ApprovalPolicy::breakGlass).isPresent() ->
+                askedWhy(ReasonModal.BREAK_GLASS, target.orElseThrow(), payload, context);
             case ParsedCommand.Asks(Verb verb, _, _) when verb == Verb.HELP -> helped(request.of(verb, Optional.empty(), Optional.empty()));
             case ParsedCommand.Asks(Verb verb, var target, var words) -> recorded(request.of(verb, target, words));
         };
@@ -71,10 +77,11 @@ class Uid2Command implements SlashCommandHandler {
     }
 
     /** Other people are to agree, and want to know why. */
-    private String askedWhy(Target target, SlashCommandPayload payload, SlashCommandContext context) {
-        modals.open(ReasonModal.DEPLOY, payload.getTriggerId(), target.name(), payload.getChannelId(),
-                () -> tell(context, "Say why, so that other people can agree: `/uid2 deploy " + Mrkdwn.escape(target.name())
-                        + " because REASON`. Nothing was asked."));
+    private String askedWhy(ReasonModal modal, Target target, SlashCommandPayload payload, SlashCommandContext context) {
+        modals.open(modal, payload.getTriggerId(), target.name(), payload.getChannelId(),
+                () -> tell(context, "Say why, so that other people can agree: `/uid2 "
+                        + (modal == ReasonModal.BREAK_GLASS ? CommandWord.BREAK_GLASS : CommandWord.DEPLOY).word() + " "
+                        + Mrkdwn.escape(target.name()) + " because REASON`. Nothing was asked."));
         return "";
     }
 

@@ -59,6 +59,11 @@ final class WhyAnswer {
     }
 
     private static String through(Target target) {
-        return target.approval().map(policy -> " " + policy.freezeQuorum() + " people who agree go through it.").orElse("");
+        return target.approval().map(policy -> " " + policy.freezeQuorum() + " people who agree go through it."
+                + (policy.breakGlass().isPresent()
+                        ? " `/uid2 break-glass " + Mrkdwn.escape(target.name()) + " because REASON` does in an "
+                                + "emergency."
+                        : ""))
+                .orElse("");
     }
 }

@@ -36,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
 import org.uid2chatops.access.Access;
 import org.uid2chatops.access.AccessProperties;
 import org.uid2chatops.approval.Approval.State;
+import org.uid2chatops.approval.Approval.Way;
 import org.uid2chatops.audit.Audit;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.config.Targets;
@@ -105,8 +106,10 @@ class ApprovalRacesTest {
         };
         var holds = HoldsUnderTest.holds(jdbc, transactions, scheduler, nobody, new Targets(List.of(PROD)), Map.of(),
                 clock);
-        return new Approvals(new ApprovalTable(jdbc, new JsonMapper()), access, holds, _ -> List.of("create cluster"), nobody,
-                new Audit(jdbc, transaction, clock), scheduler, transaction, clock);
+        var table = new ApprovalTable(jdbc, new JsonMapper());
+        var audit = new Audit(jdbc, transaction, clock);
+        return new Approvals(table, access, holds, _ -> List.of("create cluster"), nobody, audit,
+                new Reviews(table, nobody, audit, scheduler, transaction, clock), scheduler, transaction, clock);
     }
 
     @Test
@@ -215,7 +218,7 @@ class ApprovalRacesTest {
     private void approveAgainstNewer() {
         String id = asked(1);
         race(() -> here.approve(id, PROD, KIM), () -> {
-            there.ask(PROD, ROOT, "C0000OPS", "newer", "newer " + id, plan());
+            there.ask(PROD, new Asking(ROOT, "C0000OPS", "newer", "newer " + id, Way.QUORUM), plan());
             return new Decided.NoSuch();
         });
         assertThat(here.find(id).orElseThrow().state()).isEqualTo(State.SUPERSEDED);
@@ -233,7 +236,7 @@ class ApprovalRacesTest {
     }
 
     private String asked(int agreed) {
-        var waiting = (Asked.Waiting) here.ask(PROD, ALEX, "C0000OPS", "because", "request " + asked++, plan());
+        var waiting = (Asked.Waiting) here.ask(PROD, new Asking(ALEX, "C0000OPS", "because", "request " + asked++, Way.QUORUM), plan());
         if (agreed > 0) {
             here.approve(waiting.approval().id(), PROD, SAM);
         }

@@ -21,12 +21,15 @@ public final class ApprovalsUnderTest {
 
     private final Approvals approvals;
     private final ApprovedRuns runs;
+    private final Reviews reviews;
 
     public ApprovalsUnderTest(JdbcClient jdbc, PlatformTransactionManager transactions, SchedulerClient scheduler, Access access,
             Holds holds,
             Outbox outbox, Audit audit, Rollouts rollouts, Targets targets, PlanWords words, Clock clock) {
-        approvals = new Approvals(new ApprovalTable(jdbc, new JsonMapper()), access, holds, words, outbox, audit, scheduler,
-                new TransactionTemplate(transactions), clock);
+        var table = new ApprovalTable(jdbc, new JsonMapper());
+        var transaction = new TransactionTemplate(transactions);
+        reviews = new Reviews(table, outbox, audit, scheduler, transaction, clock);
+        approvals = new Approvals(table, access, holds, words, outbox, audit, reviews, scheduler, transaction, clock);
         runs = new ApprovedRuns(approvals, rollouts, targets, clock);
     }
 
@@ -40,5 +43,9 @@ public final class ApprovalsUnderTest {
 
     public Task<Void> runTask() {
         return new ApprovalTasks().approvalRun(runs);
+    }
+
+    public Task<Void> reviewTask() {
+        return new ApprovalTasks().approvalReview(reviews);
     }
 }

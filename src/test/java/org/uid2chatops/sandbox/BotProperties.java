@@ -125,6 +125,7 @@ final class BotProperties {
         if (place.environment().equals("prod")) {
             all.put(prefix + "channel", Ids.OPS_CHANNEL);
             all.put(prefix + "approval.quorum", "2");
+            all.put(prefix + "approval.break-glass-review-within", "24h");
         }
         all.put(prefix + "subscription-id", Place.SUBSCRIPTION);
         all.put(prefix + "location", Place.LOCATION);

@@ -64,7 +64,8 @@ class ApprovalTest {
         bot.press(Person.KIM, request, "Approve");
         told(Person.KIM, "Counted: that was the last one needed");
         await().until(() -> bot.rollouts.started.size() == 1);
-        assertThat(bot.rollouts.agreements).containsExactly(Optional.of(new Agreement(id(), DIGEST, List.of("U0000SAM", "U0000KIM"))));
+        assertThat(bot.rollouts.agreements)
+                .containsExactly(Optional.of(new Agreement(id(), DIGEST, List.of("U0000SAM", "U0000KIM"), false)));
         await().until(() -> request().text().startsWith("Approved: "));
         assertThat(labels(request())).isEmpty();
         await().until(() -> bot.messages().stream().anyMatch(post -> post.isReply()

@@ -121,7 +121,7 @@ final class BotInSlack implements AutoCloseable {
                                 holds, inbox, new Verifications(rollouts, messages, post), rollouts, real), outbox.outbox(), transactions,
                                 real,
                                 Pace.REAL, properties),
-                        approvals.clockTask(), approvals.runTask(), HoldsUnderTest.reminders(holds))
+                        approvals.clockTask(), approvals.runTask(), approvals.reviewTask(), HoldsUnderTest.reminders(holds))
                 .threads(4).pollingInterval(Duration.ofMillis(20)).shutdownMaxWait(Duration.ofSeconds(5)).build();
     }
 

@@ -157,7 +157,7 @@ class MessagesTest {
     void the_thread_tells_changes_retries_failures_and_resumption_but_not_every_wait() {
         var rollout = Views.of(Status.RUNNING, Views.steps(Views.done(StepName.SUBNETS, true, "3 subnets", 5)), Map.of(), List.of(
                 new Entry.Requested("integ", "U", "C", "5", "d", "e", 1, Map.of(), Map.of(),
-                        new Agreement("", "", List.of())),
+                        new Agreement("", "", List.of(), false)),
                 new Entry.Intended(StepName.SUBNETS, "change subnet cg", List.of(new Change("delegation", "none", "containerGroups"))),
                 new Entry.Sent(StepName.SUBNETS), new Entry.Waiting(StepName.SUBNETS, "Azure", Optional.empty()),
                 new Entry.Retrying(StepName.SUBNETS, new Cause("429", "Azure is busy", "Wait."), 1, Views.NOW),

@@ -35,7 +35,8 @@ final class Views {
 
     static Target target(String name, boolean approvalWanted) {
         return TestTarget.named(name).with("resource-group", "uid2-" + name).with("approval", approvalWanted)
-                .with("channel", approvalWanted ? "C0000OPS" : "").read();
+                .with("channel", approvalWanted ? "C0000OPS" : "")
+                .with("approval.break-glass-review-within", name.equals("prod") ? "24h" : "").read();
     }
 
     static RolloutView of(Status status, List<StepView> steps, Map<String, String> facts, List<Entry> entries) {
