@@ -35,6 +35,7 @@ import com.azure.resourcemanager.network.implementation.NetworkManagementClientB
 import com.azure.resourcemanager.resources.implementation.ResourceManagementClientBuilder;
 import com.azure.security.keyvault.secrets.SecretClient;
 import com.azure.security.keyvault.secrets.SecretClientBuilder;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,8 @@ final class AzureClients {
     private final Sending sending;
     private final Clock clock;
     private final LoadingCache<Account, Arm> accounts = Caffeine.newBuilder().expireAfterAccess(Duration.ofHours(6)).build(this::connect);
+    /** Who the bot is does not change while a token is good; asking for a token at every look counts against Entra's limits. */
+    private final Cache<Account, Caller> callers = Caffeine.newBuilder().expireAfterWrite(Duration.ofHours(1)).build();
     private @Nullable HttpClient http;
 
     AzureClients(AzureProperties properties, Sending sending, Clock clock) {
@@ -98,7 +101,7 @@ final class AzureClients {
                 new ContainerInstanceManagementClientBuilder().pipeline(pipeline).endpoint(url).environment(environment)
                         .subscriptionId(subscription).buildClient().getLocations(),
                 new Permissions(pipeline, url), new ProviderRegistrations(resources.getProviders(), clock),
-                () -> Caller.of(credential.getTokenSync(new TokenRequestContext().addScopes(scope)).getToken()),
+                () -> callers.get(account, _ -> Caller.of(credential.getTokenSync(new TokenRequestContext().addScopes(scope)).getToken())),
                 vault -> vaultClients.computeIfAbsent(vault, address -> secrets(address, credential, client)));
     }
 

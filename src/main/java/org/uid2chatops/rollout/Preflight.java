@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -23,10 +24,13 @@ import org.uid2chatops.scheduling.Threads;
 class Preflight {
 
     private static final int MOST_UNDER_WAY = 20;
+    /** Looks of all preflights: fifty deploys asked for at once would else keep the processor from what people wait for. */
+    private static final int MOST_AT_ONCE = 12;
     private static final Duration FORGOTTEN = Duration.ofMinutes(5);
 
     private final List<PreflightCheck> checks;
     private final Diagnoses diagnoses;
+    private final Semaphore atOnce = new Semaphore(MOST_AT_ONCE);
     private final Cache<String, Looking> underWay = Caffeine.newBuilder().maximumSize(MOST_UNDER_WAY).expireAfterAccess(FORGOTTEN).build();
 
     Preflight(List<PreflightCheck> checks, Diagnoses diagnoses) {
@@ -57,7 +61,7 @@ class Preflight {
     private PreflightReport look(Target target, Looking looking) {
         int before = looking.answered();
         try (var threads = Threads.perTask("preflight")) {
-            var looks = checks.stream().map(check -> threads.submit(() -> looking.during(() -> look(check, target)))).toList();
+            var looks = checks.stream().map(check -> threads.submit(() -> looked(check, target, looking))).toList();
             var seen = new ArrayList<PreflightReport>();
             try {
                 for (Future<PreflightReport> look : looks) {
@@ -72,6 +76,15 @@ class Preflight {
             }
             return new PreflightReport(distinct(seen, PreflightReport::blockers), distinct(seen, PreflightReport::warnings),
                     distinct(seen, PreflightReport::unanswered), new Again(looking.answered() > before, longest(seen)));
+        }
+    }
+
+    private PreflightReport looked(PreflightCheck check, Target target, Looking looking) throws Exception {
+        atOnce.acquire();
+        try {
+            return looking.during(() -> look(check, target));
+        } finally {
+            atOnce.release();
         }
     }
 

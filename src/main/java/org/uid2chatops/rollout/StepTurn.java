@@ -36,17 +36,19 @@ class StepTurn {
     private final Targets targets;
     private final ReleaseDigest releases;
     private final Ledger ledger;
+    private final LookIntervals intervals;
     private final RolloutProperties properties;
     private final Clock clock;
 
     StepTurn(List<Step> steps, InterruptedLooks looks, Diagnoses diagnoses, Targets targets, ReleaseDigest releases, Ledger ledger,
-            RolloutProperties properties, Clock clock) {
+            LookIntervals intervals, RolloutProperties properties, Clock clock) {
         this.steps = steps.stream().collect(Collectors.toUnmodifiableMap(Step::name, Function.identity()));
         this.looks = looks;
         this.diagnoses = diagnoses;
         this.targets = targets;
         this.releases = releases;
         this.ledger = ledger;
+        this.intervals = intervals;
         this.properties = properties;
         this.clock = clock;
     }
@@ -164,7 +166,7 @@ class StepTurn {
         if (!history.waitsFor(wait.why()) && !ledger.note(turn, new Entry.Waiting(turn.step(), wait.why(), until))) {
             return Optional.empty();
         }
-        return Optional.of(now.plus(wait.lookAgainIn().orElse(properties.pollInterval())));
+        return Optional.of(now.plus(wait.lookAgainIn().orElseGet(() -> intervals.next(since))));
     }
 
     /** @param sent whether a change was sent, or was about to be */

@@ -29,7 +29,8 @@ import org.uid2chatops.testing.TestTarget;
 final class Fixture {
 
     static final Target INTEG = TestTarget.integ().read();
-    static final RolloutProperties PROPERTIES = new RolloutProperties(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(60),
+    static final RolloutProperties PROPERTIES = new RolloutProperties(Duration.ofSeconds(10), Duration.ofMillis(200), Duration.ofSeconds(5),
+            Duration.ofSeconds(60),
             Duration.ofMinutes(15), Duration.ofMinutes(12));
 
     final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T03:00:00Z"));
@@ -57,8 +58,7 @@ final class Fixture {
                 new ProcessName(name, clock.instant()));
         var steps = Arrays.stream(StepName.values()).<Step>map(Scripted::new).toList();
         var turns = new StepTurn(steps, new InterruptedLooks(clock), new Diagnoses(List.of(new Passing())), new Targets(List.of(INTEG)),
-                _ -> released, ledger,
-                PROPERTIES, clock);
+                _ -> released, ledger, new LookIntervals(PROPERTIES, jdbc, clock), PROPERTIES, clock);
         return new Process(ledger, turns);
     }
 
