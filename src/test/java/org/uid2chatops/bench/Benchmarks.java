@@ -11,6 +11,7 @@ import org.springframework.util.FileSystemUtils;
 
 import org.uid2chatops.sandbox.Sandbox;
 import org.uid2chatops.sandbox.Settings;
+import org.uid2chatops.testing.ContainerImage;
 import org.uid2chatops.testing.Control;
 
 /**
@@ -32,13 +33,14 @@ public final class Benchmarks {
         PrintStream lines = System.out;
         System.setOut(System.err);
         Path dir = Files.createTempDirectory("uid2-bench-");
-        Path jar = Path.of(arguments[0]);
         try {
+            progress("what the Dockerfile makes of the jar");
+            var image = ContainerImage.of(Path.of(arguments[0]), dir.resolve("image"));
             if (!arguments[1].equals("endurance")) {
-                deploys(jar, dir, measures -> print(lines, measures));
+                deploys(image, dir, measures -> print(lines, measures));
             }
             if (!arguments[1].equals("deploys")) {
-                new EnduranceBenchmark(jar, dir.resolve("endurance")).run(measures -> print(lines, measures));
+                new EnduranceBenchmark(image, dir.resolve("endurance")).run(measures -> print(lines, measures));
             }
         } finally {
             FileSystemUtils.deleteRecursively(dir);
@@ -46,10 +48,10 @@ public final class Benchmarks {
         System.exit(0);
     }
 
-    private static void deploys(Path jar, Path dir, Consumer<List<Measure>> print) throws Exception {
+    private static void deploys(ContainerImage image, Path dir, Consumer<List<Measure>> print) throws Exception {
         var settings = new Settings(0, DEPLOYS + 2, TIME_SCALE, 1, Optional.empty(), Optional.empty(), dir.resolve("world"));
         try (var world = Sandbox.worldAlone(settings)) {
-            var processes = new BotProcess.Launcher(jar, dir);
+            var processes = new BotProcess.Launcher(image, dir);
             var control = new Control(world.pageUrl());
             List<Measure> acks = new AckBenchmark(world, control, processes).bare();
             print.accept(acks);

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 
 import org.awaitility.Awaitility;
 
+import org.uid2chatops.testing.ContainerImage;
 import org.uid2chatops.testing.Control;
 import org.uid2chatops.testing.JavaProcess;
 
@@ -27,15 +28,23 @@ final class BotProcess implements AutoCloseable {
     }
 
     /** Starts processes with the Java of this one; their output goes to files. */
-    record Launcher(Path jar, Path dir) {
+    record Launcher(ContainerImage image, Path dir) {
 
-        /** Starts the production jar, with the memory that a pod of the Helm chart gives it. */
+        private static final String DATABASE = "jdbc:h2:file:%s/uid2-chatops;MODE=PostgreSQL;WRITE_DELAY=0;LOCK_TIMEOUT=10000;"
+                + "DB_CLOSE_ON_EXIT=FALSE";
+
+        /**
+         * Starts the bot as its container does.
+         *
+         * @param further its database; without one it has a file of that name
+         */
         BotProcess bot(String name, String... further) throws IOException {
-            var arguments = new ArrayList<>(JavaProcess.AS_IN_A_POD);
-            arguments.addAll(List.of("-jar", jar.toAbsolutePath().toString(),
+            var arguments = new ArrayList<>(List.of(
                     "--spring.config.additional-location=file:" + dir.resolve("world/bot.properties").toAbsolutePath()));
-            arguments.addAll(List.of(further));
-            return start(name, arguments);
+            arguments.addAll(further.length > 0
+                    ? List.of(further)
+                    : List.of("--spring.datasource.url=" + DATABASE.formatted(dir.resolve(name).toAbsolutePath())));
+            return new BotProcess(image.start(dir.resolve(name + ".log"), arguments));
         }
 
         /** Starts a class of this class path with the configuration of a bot as its argument. */

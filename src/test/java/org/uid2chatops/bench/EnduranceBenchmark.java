@@ -17,6 +17,7 @@ import org.uid2chatops.sandbox.Person;
 import org.uid2chatops.sandbox.Place;
 import org.uid2chatops.sandbox.Sandbox;
 import org.uid2chatops.sandbox.Settings;
+import org.uid2chatops.testing.ContainerImage;
 import org.uid2chatops.testing.Control;
 
 /**
@@ -24,7 +25,7 @@ import org.uid2chatops.testing.Control;
  *
  * @param dir where the world and the bots write
  */
-record EnduranceBenchmark(Path jar, Path dir) {
+record EnduranceBenchmark(ContainerImage image, Path dir) {
 
     private static final int AT_ONCE = 50;
     private static final int KILLS = 3;
@@ -39,7 +40,7 @@ record EnduranceBenchmark(Path jar, Path dir) {
                 Files.createDirectories(dir.resolve("world")));
         try (var world = Sandbox.worldAlone(settings)) {
             var control = new Control(world.pageUrl());
-            var processes = new BotProcess.Launcher(jar, dir);
+            var processes = new BotProcess.Launcher(image, dir);
             List<Place> sites = Place.all(settings.targets()).subList(2, 2 + settings.targets());
             print.accept(List.of(restarted(control, processes, Place.INTEG)));
             print.accept(List.of(replaced(control, processes, sites.getFirst())));

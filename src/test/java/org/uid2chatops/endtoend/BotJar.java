@@ -12,13 +12,18 @@ import org.uid2chatops.testing.JavaProcess;
 /** The production jar, run in processes of its own. It exists after package. */
 record BotJar(Path dir) {
 
-    private static final Path JAR = Path.of("target/uid2-chatops.jar").toAbsolutePath();
+    static final Path JAR = Path.of("target/uid2-chatops.jar").toAbsolutePath();
 
     /** Starts it against the world in this directory. Its database is the directory's, unless it is told another. */
     Process start(String name, List<String> further) throws IOException {
-        var arguments = new ArrayList<>(List.of("--spring.config.additional-location=file:" + dir.resolve("world/bot.properties")));
+        var arguments = new ArrayList<>(List.of(inWorld(dir)));
         arguments.addAll(further);
         return bare(name, arguments);
+    }
+
+    /** Returns the argument by which a bot lives in the world in that directory. */
+    static String inWorld(Path dir) {
+        return "--spring.config.additional-location=file:" + dir.resolve("world/bot.properties");
     }
 
     /** Starts it with these arguments alone. */

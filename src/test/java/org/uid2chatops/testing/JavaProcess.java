@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A Java of this one's kind in a process of its own. */
 public final class JavaProcess {
@@ -21,8 +22,15 @@ public final class JavaProcess {
      * @param log the file that both its outputs go to
      */
     public static Process start(Path directory, Path log, List<String> arguments) throws IOException {
+        return start(directory, log, arguments, Map.of());
+    }
+
+    /** As {@link #start(Path, Path, List)}, with these in its environment. */
+    public static Process start(Path directory, Path log, List<String> arguments, Map<String, String> environment) throws IOException {
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(arguments);
-        return new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        var builder = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 }
