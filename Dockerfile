@@ -10,7 +10,7 @@ WORKDIR /home/uid2
 COPY --from=extracted /build/app app
 # Classes as they are after a start, so that the next one takes half as long. It ends before it connects to anything.
 RUN java -XX:+UseSerialGC -XX:AOTCacheOutput=app/uid2.aot -Dspring.context.exit=onRefresh -jar app/uid2-chatops.jar \
-    --spring.datasource.url='jdbc:h2:mem:none;MODE=PostgreSQL' --uid2.slack.bot-token=xoxb-none --uid2.slack.app-token=xapp-none \
+    '--spring.datasource.url=jdbc:h2:mem:none;MODE=PostgreSQL' --uid2.slack.bot-token=xoxb-none --uid2.slack.app-token=xapp-none \
     --uid2.azure.managed-identity=true --uid2.access.viewers=everyone --uid2.targets.none.environment=integ \
     --uid2.targets.none.subscription-id=00000000-0000-0000-0000-000000000000 --uid2.targets.none.location=eastus \
     --uid2.targets.none.resource-group=none --uid2.targets.none.release=. --uid2.targets.none.chart=.

@@ -30,21 +30,12 @@ final class BotProcess implements AutoCloseable {
     /** Starts processes with the Java of this one; their output goes to files. */
     record Launcher(ContainerImage image, Path dir) {
 
-        private static final String DATABASE = "jdbc:h2:file:%s/uid2-chatops;MODE=PostgreSQL;WRITE_DELAY=0;LOCK_TIMEOUT=10000;"
-                + "DB_CLOSE_ON_EXIT=FALSE";
-
-        /**
-         * Starts the bot as its container does.
-         *
-         * @param further its database; without one it has a file of that name
-         */
+        /** Starts the bot as its container does, in a directory of that name. */
         BotProcess bot(String name, String... further) throws IOException {
-            var arguments = new ArrayList<>(List.of(
-                    "--spring.config.additional-location=file:" + dir.resolve("world/bot.properties").toAbsolutePath()));
-            arguments.addAll(further.length > 0
-                    ? List.of(further)
-                    : List.of("--spring.datasource.url=" + DATABASE.formatted(dir.resolve(name).toAbsolutePath())));
-            return new BotProcess(image.start(dir.resolve(name + ".log"), arguments));
+            var arguments = new ArrayList<>(
+                    List.of("--spring.config.additional-location=file:" + dir.resolve("world/bot.properties").toAbsolutePath()));
+            arguments.addAll(List.of(further));
+            return new BotProcess(image.start(Files.createDirectories(dir.resolve(name)), dir.resolve(name + ".log"), arguments));
         }
 
         /** Starts a class of this class path with the configuration of a bot as its argument. */

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.uid2chatops.sandbox.Sandbox;
 import org.uid2chatops.sandbox.Settings;
-import org.uid2chatops.testing.ContainerImage;
 import org.uid2chatops.testing.Control;
 import org.uid2chatops.testing.ForPeople;
 
@@ -75,9 +74,7 @@ class ProductionJarIT {
                     "10.2.0.0/16").doesNotContain("\tat ").doesNotContainPattern(ForPeople.NOT);
             var control = new Control(world.pageUrl());
             assertThat(control.changesInAzure(0)).isEmpty();
-            // as its container does it
-            Process mended = ContainerImage.of(BotJar.JAR, dir.resolve("image")).start(dir.resolve("mended.log"),
-                    List.of(BotJar.inWorld(dir), integ + "cluster=my-cluster", integ + "key-vault=vault-1"));
+            Process mended = bot("mended", integ + "cluster=my-cluster", integ + "key-vault=vault-1");
             try {
                 control.awaitBot();
                 control.type("alex", "deploy integ");

@@ -3,6 +3,7 @@ package org.uid2chatops.testing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 
 import org.apache.commons.text.StringTokenizer;
 import org.apache.commons.text.matcher.StringMatcherFactory;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -26,18 +28,19 @@ public final class ContainerImage {
     private final List<String> lines;
 
     private ContainerImage(Path directory) throws IOException {
-        this.directory = Files.createDirectories(directory);
+        this.directory = Files.createDirectories(directory.toAbsolutePath());
         this.lines = Files.readString(DOCKERFILE).replace("\\\n", " ").lines().toList();
     }
 
     /**
-     * Builds it.
+     * Builds it anew in that directory.
      *
      * @throws IOException if a line fails; its output is in {@code build.log}
      */
     public static ContainerImage of(Path jar, Path directory) throws IOException, InterruptedException {
+        FileSystemUtils.deleteRecursively(directory);
         var image = new ContainerImage(directory);
-        Files.copy(jar, directory.resolve("uid2-chatops.jar"));
+        Files.copy(jar, directory.resolve("uid2-chatops.jar"), StandardCopyOption.REPLACE_EXISTING);
         for (String line : image.lines) {
             if (line.startsWith("RUN java ")) {
                 image.run(words(line.substring("RUN java ".length())));
@@ -55,14 +58,18 @@ public final class ContainerImage {
         }
     }
 
-    /** Starts it as the container would. */
-    public Process start(Path log, List<String> arguments) throws IOException {
+    /**
+     * Starts it as the container would.
+     *
+     * @param workingDirectory in place of the container's
+     */
+    public Process start(Path workingDirectory, Path log, List<String> arguments) throws IOException {
         var all = new ArrayList<String>();
         for (String word : entryPoint()) {
-            all.add(word.startsWith("-XX:MaxRAMPercentage=") ? HEAP_OF_A_POD : word);
+            all.add(word.startsWith("-XX:MaxRAMPercentage=") ? HEAP_OF_A_POD : word.replace("app/", directory.resolve("app") + "/"));
         }
         all.addAll(arguments);
-        return JavaProcess.start(directory, log, all, environment());
+        return JavaProcess.start(workingDirectory, log, all, environment());
     }
 
     private List<String> entryPoint() {

@@ -9,7 +9,7 @@ import java.util.Map;
 /** A Java of this one's kind in a process of its own. */
 public final class JavaProcess {
 
-    /** The bot's JVM as in a pod of the Helm chart: see the Dockerfile. */
+    /** The bot's JVM with the memory of a pod of the Helm chart. */
     public static final List<String> AS_IN_A_POD = List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx268m");
 
     private JavaProcess() {
