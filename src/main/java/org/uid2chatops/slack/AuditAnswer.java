@@ -44,11 +44,11 @@ final class AuditAnswer {
                 + (lines.size() > MOST ? ", the newest " + MOST + " of them" : "") + ".");
         lines.stream().skip(Math.max(0, lines.size() - MOST)).map(line -> "• " + ApprovalMessage.date(line.at()) + " " + line.text())
                 .forEach(text::add);
-        text.add(audit.intact(target.name())
-                ? ":white_check_mark: The rows about people are as they were written; `/uid2 verify " + Mrkdwn.escape(target.name())
-                        + "` checks those of the rollouts."
-                : ":rotating_light: *The rows about people are not as they were written*: somebody has changed, removed or reordered them in "
-                        + "the database. Trust none of them, and ask who has access to it.");
+        text.add(audit.broken(target.name())
+                .map(broken -> ":rotating_light: *The rows about people are not as they were written*: " + Mrkdwn.escape(broken.what())
+                        + ". Somebody has changed the database behind me. Trust none of them, and ask who has access to it.")
+                .orElseGet(() -> ":white_check_mark: The rows about people are as they were written; `/uid2 verify "
+                        + Mrkdwn.escape(target.name()) + "` checks those of the rollouts."));
         return String.join("\n", text);
     }
 
