@@ -1,6 +1,5 @@
 package org.uid2chatops.slack;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,7 +18,6 @@ import org.uid2chatops.rollout.Rollouts;
 /** What {@code /uid2 audit} says: who asked, was refused and decided, and what the rollouts changed, in the order of time. */
 final class AuditAnswer {
 
-    private static final Duration USUAL = Duration.ofDays(7);
     private static final int MOST = 60;
     private static final int MOST_ROLLOUTS = 20;
 
@@ -29,12 +27,8 @@ final class AuditAnswer {
     private record Line(Instant at, String text) {
     }
 
-    static String of(Target target, Audit audit, Rollouts rollouts, Optional<String> since, Instant now) {
-        Optional<When> when = since.map(When::read).orElse(Optional.of(new When.Apart(USUAL)));
-        if (when.isEmpty()) {
-            return "Since when? I cannot read " + Mrkdwn.quote(since.orElse("")) + ". Write it like `3h`, `7d` or `2026-12-01`.";
-        }
-        Instant from = when.get().before(now);
+    /** @param from first instant of what is listed */
+    static String of(Target target, Audit audit, Rollouts rollouts, Instant from) {
         List<Line> lines = Stream.concat(audit.since(target.name(), from).stream().map(AuditAnswer::line),
                 rollouts.newest(target.name(), MOST_ROLLOUTS).stream().flatMap(AuditAnswer::lines)
                         .filter(line -> !line.at().isBefore(from)))

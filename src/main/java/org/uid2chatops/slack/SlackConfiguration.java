@@ -18,6 +18,7 @@ import org.uid2chatops.approval.Approvals;
 import org.uid2chatops.approval.PlanWords;
 import org.uid2chatops.audit.Audit;
 import org.uid2chatops.config.Targets;
+import org.uid2chatops.export.AuditExport;
 import org.uid2chatops.hold.Holds;
 import org.uid2chatops.outbox.Outbox;
 import org.uid2chatops.outbox.Rhythm;
@@ -62,9 +63,9 @@ class SlackConfiguration {
 
     @Bean
     RequestHandler requestHandler(Targets targets, Access access, Audit audit, Approvals approvals, Holds holds, Inbox inbox,
-            Verifications verifications, Rollouts rollouts, Clock clock) {
+            Verifications verifications, AuditExport export, Rollouts rollouts, Clock clock) {
         return new RequestHandler(targets, new Gatekeeper(access, audit), new ApprovalRequests(approvals, rollouts, clock),
-                new HoldRequests(holds, clock), audit, inbox,
+                new HoldRequests(holds, clock), new AuditRequests(audit, rollouts, export, clock), inbox,
                 verifications, rollouts, clock);
     }
 

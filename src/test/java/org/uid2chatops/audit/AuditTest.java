@@ -3,6 +3,7 @@ package org.uid2chatops.audit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.stream.LongStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,18 @@ class AuditTest {
                 insert into audit (target, seq, at, slack_user, what, detail, digest, previous, hash)
                 select target, 8, at, slack_user, what, detail, digest, hash, hash from audit where target = 'prod' and seq = 7""").update();
         assertThat(audit.broken("prod").orElseThrow().what()).isEqualTo("row 8 was not written by me");
+    }
+
+    @Test
+    void however_many_rows_there_are_none_is_left_out() {
+        jdbc.sql("""
+                insert into audit (target, seq, at, slack_user, what, detail, digest, previous, hash)
+                select 'many', a.seq * 343 + b.seq * 49 + c.seq * 7 + d.seq - 399, a.at, '', '', '', '', '', ''
+                from audit a, audit b, audit c, audit d
+                where a.target = 'prod' and b.target = 'prod' and c.target = 'prod' and d.target = 'prod'""").update();
+        var seqs = new ArrayList<Long>();
+        audit.each("many", 2, 2400, row -> seqs.add(row.seq()));
+        assertThat(seqs).isEqualTo(LongStream.rangeClosed(2, 2400).boxed().toList());
     }
 
     @Test
