@@ -120,7 +120,8 @@ public class Audit {
     }
 
     private Head hold(String target) {
-        jdbc.sql("insert into audit_chain (target, seq, head) values (?, 0, ?) on conflict do nothing").params(target, ChainWalk.NOTHING).update();
+        jdbc.sql("insert into audit_chain (target, seq, head) values (?, 0, ?) on conflict do nothing").params(target, ChainWalk.NOTHING)
+                .update();
         return jdbc.sql("select seq, head from audit_chain where target = ? for update").param(target)
                 .query(Audit::head).single();
     }

@@ -42,7 +42,7 @@ public class AuditExport {
     /**
      * Writes the file, chain by chain, each oldest row first, and closes it.
      *
-     * @throws tools.jackson.core.JacksonException if it cannot be written
+     * @throws RuntimeException if it cannot be written
      */
     public Verification write(ExportOrder order, OutputStream out) {
         Instant from = order.from();

@@ -1,6 +1,8 @@
 package org.uid2chatops.export;
 
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -31,8 +33,10 @@ interface RowWriter extends AutoCloseable {
     /** JSON Lines. */
     final class Lines implements RowWriter {
         private final SequenceWriter writer;
+        private final OutputStream out;
 
         private Lines(OutputStream out) {
+            this.out = out;
             writer = JsonMapper.shared().writer().withRootValueSeparator("\n").writeValues(out);
         }
 
@@ -44,6 +48,12 @@ interface RowWriter extends AutoCloseable {
         @Override
         public void end(Verification verification) {
             writer.write(Map.of("verification", verification));
+            writer.flush();
+            try {
+                out.write('\n');
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         @Override

@@ -71,7 +71,8 @@ final class AuditRequests {
 
     private static String unknown(String typed, Target target) {
         String command = "`/uid2 audit " + Mrkdwn.escape(target.name()) + " 7d as ";
-        return (typed.isEmpty() ? "As what?" : "I cannot write it as " + Mrkdwn.quote(typed) + ".") + " A file is possible as `jsonl` (JSON, "
+        return (typed.isEmpty() ? "As what?" : "I cannot write it as " + Mrkdwn.quote(typed) + ".")
+                + " A file is possible as `jsonl` (JSON, "
                 + "one row a line, and the check of the chains at its end) and as `csv` (a table). Type " + command + "jsonl` or " + command
                 + "csv`.";
     }

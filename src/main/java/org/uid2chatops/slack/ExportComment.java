@@ -27,7 +27,8 @@ final class ExportComment {
         long broken = found.chains().stream().filter(chain -> chain.broken().isPresent()).count();
         lines.add(broken == 0
                 ? ":white_check_mark: *Its chains are as they were written:*"
-                : ":rotating_light: *" + broken + " of its chains " + (broken == 1 ? "is" : "are") + " not as written.* Somebody or something "
+                : ":rotating_light: *" + broken + " of its chains " + (broken == 1 ? "is" : "are")
+                        + " not as written.* Somebody or something "
                         + "has changed the database behind me: trust none of these rows, and ask who has access to it:");
         List<Chain> worstFirst = found.chains().stream().sorted(Comparator.comparing((Chain chain) -> chain.broken().isEmpty())).toList();
         worstFirst.stream().limit(MOST_CHAINS).map(ExportComment::line).forEach(lines::add);
@@ -35,9 +36,10 @@ final class ExportComment {
             lines.add("• and " + (worstFirst.size() - MOST_CHAINS) + " more" + (broken <= MOST_CHAINS ? ", as they were written" : "")
                     + (order.format() == ExportFormat.JSONL ? ": the file's last line has them all." : "."));
         }
-        lines.add("_To check it yourself:_ each row's hash is the SHA-256 of the hash before it and the row's own fields; `docs/audit.md` of "
-                + "this bot has ten lines of Python that compute them all from the file alone. The heads above stand here, where nobody who "
-                + "can change the database can change them.");
+        lines.add(
+                "_To check it yourself:_ each row's hash is the SHA-256 of the hash before it and the row's own fields; `docs/audit.md` of "
+                        + "this bot has ten lines of Python that compute them all from the file alone. The heads above stand here, where nobody who "
+                        + "can change the database can change them.");
         return Mrkdwn.cut(String.join("\n", lines), MOST);
     }
 

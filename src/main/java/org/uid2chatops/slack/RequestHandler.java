@@ -11,6 +11,7 @@ import org.uid2chatops.access.Role;
 import org.uid2chatops.approval.Approval;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.config.Targets;
+import org.uid2chatops.release.Deactivations;
 import org.uid2chatops.rollout.RolloutId;
 import org.uid2chatops.rollout.RolloutView;
 import org.uid2chatops.rollout.Rollouts;
@@ -29,11 +30,12 @@ final class RequestHandler {
     private final AuditRequests audits;
     private final Inbox inbox;
     private final Verifications verifications;
+    private final Deactivations deactivations;
     private final Rollouts rollouts;
     private final Clock clock;
 
     RequestHandler(Targets targets, Gatekeeper gate, ApprovalRequests approvals, HoldRequests holds, AuditRequests audits, Inbox inbox,
-            Verifications verifications, Rollouts rollouts, Clock clock) {
+            Verifications verifications, Deactivations deactivations, Rollouts rollouts, Clock clock) {
         this.targets = targets;
         this.gate = gate;
         this.approvals = approvals;
@@ -41,6 +43,7 @@ final class RequestHandler {
         this.audits = audits;
         this.inbox = inbox;
         this.verifications = verifications;
+        this.deactivations = deactivations;
         this.rollouts = rollouts;
         this.clock = clock;
     }
@@ -74,7 +77,8 @@ final class RequestHandler {
             case WITHDRAW -> onApproval(request, (approval, _) -> approvals.withdraw(request, approval));
             case SHOW_PLAN -> onApproval(request, approvals::showPlan);
             case WHY ->
-                ifAllowed(request, target -> WhyAnswer.of(target, holds.on(target), approvals.open(target), rollouts, clock.instant()));
+                ifAllowed(request, target -> WhyAnswer.of(target, holds.on(target), approvals.open(target), rollouts, deactivations,
+                        clock.instant()));
             case AUDIT -> onTarget(request, target -> gate.ifAllowed(request, target, () -> audits.answer(request, target)));
             case LOCK -> ifAllowed(request, target -> holds.lock(request, target));
             case UNLOCK -> ifAllowed(request, target -> holds.unlock(request, target, false));

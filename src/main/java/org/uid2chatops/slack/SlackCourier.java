@@ -31,7 +31,8 @@ class SlackCourier implements Courier {
     private final Approvals approvals;
     private final Clock clock;
 
-    SlackCourier(LivePosts live, ThreadPosts threads, Replies replies, FilePosts files, Rollouts rollouts, Approvals approvals, Clock clock) {
+    SlackCourier(LivePosts live, ThreadPosts threads, Replies replies, FilePosts files, Rollouts rollouts, Approvals approvals,
+            Clock clock) {
         this.live = live;
         this.threads = threads;
         this.replies = replies;

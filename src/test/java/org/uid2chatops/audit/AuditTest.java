@@ -73,7 +73,8 @@ class AuditTest {
     void a_row_behind_the_last_one_shows() {
         jdbc.sql("""
                 insert into audit (target, seq, at, slack_user, what, detail, digest, previous, hash)
-                select target, 8, at, slack_user, what, detail, digest, hash, hash from audit where target = 'prod' and seq = 7""").update();
+                select target, 8, at, slack_user, what, detail, digest, hash, hash from audit where target = 'prod' and seq = 7""")
+                .update();
         assertThat(audit.broken("prod").orElseThrow().what()).isEqualTo("row 8 was not written by me");
     }
 

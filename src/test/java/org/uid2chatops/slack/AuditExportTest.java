@@ -65,6 +65,7 @@ class AuditExportTest {
                         ":white_check_mark: *Its chains are as they were written:*", "people: rows 1 to 2, head `",
                         "`" + LATELY + "`: rows 1 to 3, head `", "`docs/audit.md`");
         assertThat(name(post)).matches("uid2-audit-integ-\\d{8}T\\d{6}\\.\\d{3}Z-\\d{8}T\\d{6}\\.\\d{3}Z\\.jsonl");
+        assertThat(content(post)).endsWith("}\n");
         List<JsonNode> lines = content(post).lines().map(Json::parse).toList();
         List<JsonNode> rows = lines.subList(0, 5);
         assertThat(rows).extracting(row -> text(row, "chain") + " " + text(row, "person") + " " + text(row, "what")).containsExactly(
@@ -169,11 +170,14 @@ class AuditExportTest {
 
     @Test
     void nothing_to_export_and_too_much_of_it_are_said() {
-        assertThat(bot.answer(Person.ALEX, "audit integ 3h as csv")).startsWith("Nothing to export: nothing was asked, decided or done about "
-                + "`integ` since ").contains("`/uid2 audit integ 90d as csv`");
+        assertThat(bot.answer(Person.ALEX, "audit integ 3h as csv"))
+                .startsWith("Nothing to export: nothing was asked, decided or done about "
+                        + "`integ` since ")
+                .contains("`/uid2 audit integ 90d as csv`");
         bot.jdbc.sql("""
                 insert into audit (target, seq, at, slack_user, what, detail, digest, previous, hash)
-                select 'integ', x, current_timestamp, 'U', 'asked: lock', '', '', '', '' from system_range(1, ?)""").param(AuditExport.MOST + 1)
+                select 'integ', x, current_timestamp, 'U', 'asked: lock', '', '', '', '' from system_range(1, ?)""")
+                .param(AuditExport.MOST + 1)
                 .update();
         assertThat(bot.answer(Person.ALEX, "audit integ as csv")).startsWith("No file: `integ` has 100,001 rows since ")
                 .contains("one file takes 100,000", "`/uid2 audit integ 24h as csv`");
@@ -213,7 +217,8 @@ class AuditExportTest {
         happened();
         bot.fault("slack.error", 1, Map.of("method", "files.getUploadURLExternal", "error", "missing_scope"));
         bot.answer(Person.ALEX, "audit integ as csv");
-        Awaitility.await().until(() -> bot.told(Person.ALEX).stream().anyMatch(text -> text.contains("Slack wants the scope `files:write`")));
+        Awaitility.await()
+                .until(() -> bot.told(Person.ALEX).stream().anyMatch(text -> text.contains("Slack wants the scope `files:write`")));
         Awaitility.await().until(() -> bot.rows("outbox") == 0);
     }
 
@@ -235,7 +240,8 @@ class AuditExportTest {
     }
 
     private Post file() {
-        return Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> files().stream().findFirst(), Optional::isPresent).orElseThrow();
+        return Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> files().stream().findFirst(), Optional::isPresent)
+                .orElseThrow();
     }
 
     private static String name(Post post) {

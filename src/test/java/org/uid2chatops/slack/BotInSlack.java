@@ -33,6 +33,8 @@ import org.uid2chatops.export.AuditExport;
 import org.uid2chatops.hold.Holds;
 import org.uid2chatops.hold.HoldsUnderTest;
 import org.uid2chatops.outbox.OutboxUnderTest;
+import org.uid2chatops.release.Deactivations;
+import org.uid2chatops.release.ReleaseProperties;
 import org.uid2chatops.rollout.JournalsUnderTest;
 import org.uid2chatops.sandbox.Person;
 import org.uid2chatops.sandbox.Settings;
@@ -112,9 +114,10 @@ final class BotInSlack implements AutoCloseable {
         Holds holds = HoldsUnderTest.holds(jdbc, transactions, schedulerClient, outbox.outbox(), Views.TARGETS, java.util.Map.of(),
                 clockOfApprovals);
         rollouts.guard = holds;
+        var deactivations = new Deactivations(new ReleaseProperties(null), clockOfApprovals);
         var approvals = new ApprovalsUnderTest(jdbc, transactions, schedulerClient, access, holds, outbox.outbox(), audit, rollouts,
                 Views.TARGETS,
-                ApprovalSummary::lines, clockOfApprovals);
+                plan -> ApprovalSummary.lines(plan, deactivations), clockOfApprovals);
         var replies = new Replies(api);
         var export = new AuditExport(audit, JournalsUnderTest.journals(jdbc));
         var courier = new SlackCourier(live, new ThreadPosts(post, messages, live), replies,
@@ -123,7 +126,8 @@ final class BotInSlack implements AutoCloseable {
         scheduler = Scheduler
                 .create(database, outbox.task(courier, configuration.rhythm(properties)),
                         configuration.commandTask(inbox, configuration.requestHandler(Views.TARGETS, access, audit, approvals.approvals(),
-                                holds, inbox, new Verifications(rollouts, messages, post), export, rollouts, real), outbox.outbox(), transactions,
+                                holds, inbox, new Verifications(rollouts, messages, post), export, deactivations, rollouts, real),
+                                outbox.outbox(), transactions,
                                 real,
                                 Pace.REAL, properties),
                         approvals.clockTask(), approvals.runTask(), HoldsUnderTest.reminders(holds))

@@ -67,7 +67,8 @@ class WiringTest {
     @Configuration(proxyBeanMethods = false)
     @ComponentScan(basePackages = {"org.uid2chatops.slack", "org.uid2chatops.outbox",
             "org.uid2chatops.access", "org.uid2chatops.approval", "org.uid2chatops.audit",
-            "org.uid2chatops.hold", "org.uid2chatops.export"}, excludeFilters = @ComponentScan.Filter(type = org.springframework.context.annotation.FilterType.REGEX, pattern = ".*Test.*"))
+            "org.uid2chatops.hold", "org.uid2chatops.export",
+            "org.uid2chatops.release"}, excludeFilters = @ComponentScan.Filter(type = org.springframework.context.annotation.FilterType.REGEX, pattern = ".*Test.*"))
     static class Features {
     }
 
