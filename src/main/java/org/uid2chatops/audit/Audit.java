@@ -1,16 +1,23 @@
 package org.uid2chatops.audit;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+
+import org.uid2chatops.chain.ChainBreak;
+import org.uid2chatops.chain.ChainWalk;
 
 /**
  * Who asked for what, who was refused, who decided what: append-only, and hash-chained for each target, so that a changed, removed or
@@ -19,7 +26,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Audit {
 
-    private static final String NOTHING = "0".repeat(64);
     private static final int MOST = 500;
 
     private final JdbcClient jdbc;
@@ -68,20 +74,41 @@ public class Audit {
         return rows("where target = ? and at >= ? order by seq desc limit " + MOST, target, since.atOffset(ZoneOffset.UTC)).reversed();
     }
 
-    /** Returns whether a target's rows are as they were written. */
-    public boolean intact(String target) {
-        String previous = NOTHING;
-        long seq = 0;
-        for (AuditRow row : rows("where target = ? order by seq", target)) {
-            if (row.seq() != seq + 1 || !row.previous().equals(previous) || !row.hash().equals(hash(row))) {
-                return false;
+    /** Checks a target's chain: returns the first place where its rows are not as they were written. */
+    public Optional<ChainBreak> broken(String target) {
+        // the head first: what is written while this walks lies behind it
+        Head head = jdbc.sql("select seq, head from audit_chain where target = ?").param(target).query(Audit::head).optional()
+                .orElse(new Head(0, ChainWalk.NOTHING));
+        var walk = new ChainWalk();
+        each(target, 1, head.seq(), row -> walk.row(row.seq(), row.previous(), row.hash(), hash(row)));
+        return walk.end(head.seq(), head.hash()).or(() -> unwritten(target));
+    }
+
+    /** What somebody added behind the head, or left behind when they took the head away. */
+    private Optional<ChainBreak> unwritten(String target) {
+        return jdbc.sql("""
+                select min(seq) from audit where target = :target
+                and seq > coalesce((select seq from audit_chain where target = :target), 0)""").param("target", target)
+                .query(Long.class).optional().map(seq -> new ChainBreak(seq, "row " + seq + " was not written by me"));
+    }
+
+    /** Returns which rows of a target are those from then until then; none in between is left out, whatever time it says. */
+    public AuditSpan span(String target, Instant from, Instant until) {
+        return jdbc.sql("select min(seq), max(seq) from audit where target = ? and at >= ? and at <= ?")
+                .params(target, from.atOffset(ZoneOffset.UTC), until.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> row.getObject(1) == null ? AuditSpan.NONE : new AuditSpan(row.getLong(1), row.getLong(2))).single();
+    }
+
+    /** Hands over a target's rows with those numbers, oldest first, a few at a time however many they are. */
+    public void each(String target, long first, long last, Consumer<AuditRow> reader) {
+        List<AuditRow> page;
+        for (long next = first; next <= last; next = page.getLast().seq() + 1) {
+            page = rows("where target = ? and seq >= ? and seq <= ? order by seq limit " + MOST, target, next, last);
+            page.forEach(reader);
+            if (page.isEmpty()) {
+                return;
             }
-            seq = row.seq();
-            previous = row.hash();
         }
-        String head = jdbc.sql("select head from audit_chain where target = ?").param(target).query(String.class).optional()
-                .orElse(NOTHING);
-        return head.equals(previous);
     }
 
     private List<AuditRow> rows(String where, Object... parameters) {
@@ -93,9 +120,14 @@ public class Audit {
     }
 
     private Head hold(String target) {
-        jdbc.sql("insert into audit_chain (target, seq, head) values (?, 0, ?) on conflict do nothing").params(target, NOTHING).update();
+        jdbc.sql("insert into audit_chain (target, seq, head) values (?, 0, ?) on conflict do nothing").params(target, ChainWalk.NOTHING)
+                .update();
         return jdbc.sql("select seq, head from audit_chain where target = ? for update").param(target)
-                .query((row, _) -> new Head(row.getLong(1), row.getString(2))).single();
+                .query(Audit::head).single();
+    }
+
+    private static Head head(ResultSet row, int number) throws SQLException {
+        return new Head(row.getLong("seq"), row.getString("head"));
     }
 
     private record Head(long seq, String hash) {

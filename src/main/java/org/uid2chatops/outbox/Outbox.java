@@ -39,6 +39,15 @@ public interface Outbox {
         record ApprovalNews(String approval, String channel, long number) implements Message {
         }
 
+        /**
+         * A file that somebody asked for, made when it is delivered.
+         *
+         * @param user Slack id of who asked for it
+         * @param order what it is to hold, in the words of whoever makes it
+         */
+        record File(String user, String channel, String order) implements Message {
+        }
+
         /** An answer that only one person sees. */
         record Reply(String user, String channel, String text) implements Message {
         }

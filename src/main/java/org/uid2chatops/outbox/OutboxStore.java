@@ -65,6 +65,7 @@ class OutboxStore implements Outbox {
                 insert(lane, "APPROVAL_NEWS", news.approval(), news.number(), null, news.channel(), null, now);
             case Message.Detail detail -> insert(lane, "DETAIL", detail.rollout(), detail.seq(), null, detail.channel(), null, now);
             case Message.Outcome outcome -> insert(lane, "OUTCOME", outcome.rollout(), outcome.seq(), null, outcome.channel(), null, now);
+            case Message.File file -> insert(lane, "FILE", null, null, file.user(), file.channel(), file.order(), now);
             case Message.Reply reply -> insert(lane, "REPLY", null, null, reply.user(), reply.channel(), reply.text(), now);
         }
     }
@@ -111,6 +112,7 @@ class OutboxStore implements Outbox {
                 case "OUTCOME" -> new Message.Outcome(rs.getString("rollout"), channel, rs.getLong("seq"));
                 case "APPROVAL" -> new Message.Approval(rs.getString("rollout"), channel);
                 case "APPROVAL_NEWS" -> new Message.ApprovalNews(rs.getString("rollout"), channel, rs.getLong("seq"));
+                case "FILE" -> new Message.File(rs.getString("slack_user"), channel, rs.getString("reply"));
                 case "REPLY" -> new Message.Reply(rs.getString("slack_user"), channel, rs.getString("reply"));
                 case String other -> throw new IllegalStateException("outbox row of unknown kind " + other);
             };
@@ -187,6 +189,8 @@ class OutboxStore implements Outbox {
             case Message.Outcome outcome -> outcome.channel();
             case Message.Approval approval -> approval.channel();
             case Message.ApprovalNews news -> news.channel();
+            // a large one takes its time, and holds nothing else up
+            case Message.File file -> file.channel() + "/files";
             case Message.Reply reply -> reply.channel() + "/" + reply.user();
         };
     }

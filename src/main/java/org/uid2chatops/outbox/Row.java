@@ -32,6 +32,7 @@ record Row(long id, Message message, long version, @Nullable Long batch, Instant
             case Message.Outcome outcome -> outcome.rollout();
             case Message.Approval approval -> approval.approval();
             case Message.ApprovalNews news -> news.approval();
+            case Message.File file -> "file " + file.order();
             case Message.Reply reply -> "reply to " + reply.user();
         };
     }

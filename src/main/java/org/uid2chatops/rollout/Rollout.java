@@ -3,6 +3,7 @@ package org.uid2chatops.rollout;
 import java.time.Instant;
 import java.util.Optional;
 
+import org.uid2chatops.chain.ChainWalk;
 import org.uid2chatops.rollout.RolloutView.Status;
 
 /** A row of the table of rollouts: what the journal adds up to, kept for looking up. */
@@ -10,7 +11,7 @@ record Rollout(RolloutId id, String target, String requestKey, String by, String
         Status status, Instant started, Optional<Instant> ended, long seq, String head) {
 
     /** What the first row of a chain follows. */
-    static final String NOTHING = "0".repeat(64);
+    static final String NOTHING = ChainWalk.NOTHING;
 
     Rollout after(JournalRow row) {
         return new Rollout(id, target, requestKey, by, channel, release, definition, epoch, status, started, ended, row.seq(), row.hash());

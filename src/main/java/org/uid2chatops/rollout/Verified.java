@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
+import org.uid2chatops.chain.ChainBreak;
+
 /**
  * What checking the chain of one rollout's journal came to.
  *
@@ -11,18 +13,9 @@ import java.util.Set;
  * @param broken the first place where the journal is not what was written; empty if it is whole
  * @param hashes of every row, to be compared with what was posted where nobody can rewrite it
  */
-public record Verified(RolloutId rollout, String target, Instant started, int rows, Optional<Break> broken, Set<String> hashes) {
+public record Verified(RolloutId rollout, String target, Instant started, int rows, Optional<ChainBreak> broken, Set<String> hashes) {
 
     public Verified {
         hashes = Set.copyOf(hashes);
-    }
-
-    /**
-     * A place where a chain does not hold.
-     *
-     * @param seq number of the row
-     * @param what is wrong there, in words
-     */
-    public record Break(long seq, String what) {
     }
 }

@@ -1,6 +1,5 @@
 package org.uid2chatops.slack;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,7 +18,6 @@ import org.uid2chatops.rollout.Rollouts;
 /** What {@code /uid2 audit} says: who asked, was refused and decided, and what the rollouts changed, in the order of time. */
 final class AuditAnswer {
 
-    private static final Duration USUAL = Duration.ofDays(7);
     private static final int MOST = 60;
     private static final int MOST_ROLLOUTS = 20;
 
@@ -29,12 +27,8 @@ final class AuditAnswer {
     private record Line(Instant at, String text) {
     }
 
-    static String of(Target target, Audit audit, Rollouts rollouts, Optional<String> since, Instant now) {
-        Optional<When> when = since.map(When::read).orElse(Optional.of(new When.Apart(USUAL)));
-        if (when.isEmpty()) {
-            return "Since when? I cannot read " + Mrkdwn.quote(since.orElse("")) + ". Write it like `3h`, `7d` or `2026-12-01`.";
-        }
-        Instant from = when.get().before(now);
+    /** @param from first instant of what is listed */
+    static String of(Target target, Audit audit, Rollouts rollouts, Instant from) {
         List<Line> lines = Stream.concat(audit.since(target.name(), from).stream().map(AuditAnswer::line),
                 rollouts.newest(target.name(), MOST_ROLLOUTS).stream().flatMap(AuditAnswer::lines)
                         .filter(line -> !line.at().isBefore(from)))
@@ -44,11 +38,11 @@ final class AuditAnswer {
                 + (lines.size() > MOST ? ", the newest " + MOST + " of them" : "") + ".");
         lines.stream().skip(Math.max(0, lines.size() - MOST)).map(line -> "• " + ApprovalMessage.date(line.at()) + " " + line.text())
                 .forEach(text::add);
-        text.add(audit.intact(target.name())
-                ? ":white_check_mark: The rows about people are as they were written; `/uid2 verify " + Mrkdwn.escape(target.name())
-                        + "` checks those of the rollouts."
-                : ":rotating_light: *The rows about people are not as they were written*: somebody has changed, removed or reordered them in "
-                        + "the database. Trust none of them, and ask who has access to it.");
+        text.add(audit.broken(target.name())
+                .map(broken -> ":rotating_light: *The rows about people are not as they were written*: " + Mrkdwn.escape(broken.what())
+                        + ". Somebody has changed the database behind me. Trust none of them, and ask who has access to it.")
+                .orElseGet(() -> ":white_check_mark: The rows about people are as they were written; `/uid2 verify "
+                        + Mrkdwn.escape(target.name()) + "` checks those of the rollouts."));
         return String.join("\n", text);
     }
 

@@ -2,6 +2,7 @@ package org.uid2chatops.slack;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
@@ -50,14 +51,16 @@ final class CommandTask {
     CompletionHandler<Void> run(String triggerId) {
         return inbox.unanswered(triggerId).map(request -> switch (handler.handle(request)) {
             case Handled.Answered(String text) -> answer(request, text);
+            case Handled.Promised(String text, Message later) -> answer(request, text, later);
             case Handled.NotYet notYet -> later(request, notYet);
             case Handled.Waits waits -> waiting(request, waits);
         }).orElseGet(CompletionHandler.OnCompleteRemove::new);
     }
 
-    private CompletionHandler<Void> answer(Request request, String text) {
+    private CompletionHandler<Void> answer(Request request, String text, Message... more) {
         transaction.executeWithoutResult(_ -> {
             tell(request, text);
+            List.of(more).forEach(outbox::add);
             inbox.answered(request.triggerId());
         });
         return new CompletionHandler.OnCompleteRemove<>();

@@ -27,7 +27,8 @@ enum CommandWord {
             + "`2026-12-01 18:00` (UTC)"),
     UNFREEZE(Takes.TARGET_OR_ALL, Role.ADMIN, "lets it go on"),
     AUDIT(Takes.TARGET, Role.VIEWER,
-            "lists who asked, was refused, decided, and what was done. `… SINCE` takes `3h`, `7d` or `2026-12-01`"),
+            "lists who asked, was refused, decided, and what was done. `… SINCE` takes `3h`, `7d` or `2026-12-01`. "
+                    + "`… as jsonl` or `… as csv` brings all of it into the channel as a file"),
     VERIFY(Takes.TARGET_OR_ALL, Role.VIEWER,
             "checks that the journal of what was done is as it was written, and as Slack has seen it"),
     TARGETS(Takes.NOTHING, Role.VIEWER, "lists the targets"),

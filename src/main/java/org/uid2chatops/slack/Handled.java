@@ -1,5 +1,6 @@
 package org.uid2chatops.slack;
 
+import org.uid2chatops.outbox.Outbox.Message;
 import org.uid2chatops.rollout.PreflightReport.Again;
 
 /** What a request came to. Texts are mrkdwn. */
@@ -7,6 +8,14 @@ sealed interface Handled {
 
     /** It is done, or refused: this is the answer. */
     record Answered(String text) implements Handled {
+    }
+
+    /**
+     * It is done, and something follows, which is not lost once this is answered.
+     *
+     * @param later what is brought as soon as it can be
+     */
+    record Promised(String text, Message later) implements Handled {
     }
 
     /**

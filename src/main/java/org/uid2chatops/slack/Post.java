@@ -3,6 +3,7 @@ package org.uid2chatops.slack;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 import com.slack.api.methods.response.chat.ChatPostMessageResponse;
 import com.slack.api.methods.response.chat.ChatUpdateResponse;
@@ -70,12 +71,22 @@ class Post {
 
     /** Looks for a message that an earlier try may have posted; only its timestamp was not noted. */
     Answer<Optional<String>> find(String channel, @Nullable String thread, Address address) {
+        return find(channel, thread, message -> is(address, message));
+    }
+
+    /** Looks in a channel for a file that an earlier try may have brought; a file's message carries no metadata, only its name. */
+    Answer<Optional<String>> findFile(String channel, String name) {
+        return find(channel, null, message -> message.getFiles() != null
+                && message.getFiles().stream().anyMatch(file -> name.equals(file.getName())));
+    }
+
+    private Answer<Optional<String>> find(String channel, @Nullable String thread, Predicate<Message> wanted) {
         String cursor = null;
         for (int page = 0; page < MOST_PAGES; page++) {
             var answer = page(channel, thread, cursor);
             switch (answer) {
                 case Answer.Ok(var found) -> {
-                    var ts = found.messages().stream().filter(message -> is(address, message)).map(Message::getTs).findFirst();
+                    var ts = found.messages().stream().filter(wanted).map(Message::getTs).findFirst();
                     if (ts.isPresent() || found.next().isEmpty()) {
                         return new Answer.Ok<>(ts);
                     }

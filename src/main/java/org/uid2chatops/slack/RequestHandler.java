@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import org.uid2chatops.access.Role;
 import org.uid2chatops.approval.Approval;
 import org.uid2chatops.approval.Approval.Way;
-import org.uid2chatops.audit.Audit;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.config.Targets;
+import org.uid2chatops.release.Deactivations;
 import org.uid2chatops.rollout.RolloutId;
 import org.uid2chatops.rollout.RolloutView;
 import org.uid2chatops.rollout.Rollouts;
@@ -28,21 +28,23 @@ final class RequestHandler {
     private final Gatekeeper gate;
     private final ApprovalRequests approvals;
     private final HoldRequests holds;
-    private final Audit audit;
+    private final AuditRequests audits;
     private final Inbox inbox;
     private final Verifications verifications;
+    private final Deactivations deactivations;
     private final Rollouts rollouts;
     private final Clock clock;
 
-    RequestHandler(Targets targets, Gatekeeper gate, ApprovalRequests approvals, HoldRequests holds, Audit audit, Inbox inbox,
-            Verifications verifications, Rollouts rollouts, Clock clock) {
+    RequestHandler(Targets targets, Gatekeeper gate, ApprovalRequests approvals, HoldRequests holds, AuditRequests audits, Inbox inbox,
+            Verifications verifications, Deactivations deactivations, Rollouts rollouts, Clock clock) {
         this.targets = targets;
         this.gate = gate;
         this.approvals = approvals;
         this.holds = holds;
-        this.audit = audit;
+        this.audits = audits;
         this.inbox = inbox;
         this.verifications = verifications;
+        this.deactivations = deactivations;
         this.rollouts = rollouts;
         this.clock = clock;
     }
@@ -79,8 +81,9 @@ final class RequestHandler {
             case REVIEW -> onApproval(request, (approval, _) -> approvals.review(request, approval));
             case SHOW_PLAN -> onApproval(request, approvals::showPlan);
             case WHY ->
-                ifAllowed(request, target -> WhyAnswer.of(target, holds.on(target), approvals.open(target), rollouts, clock.instant()));
-            case AUDIT -> ifAllowed(request, target -> AuditAnswer.of(target, audit, rollouts, request.words(), clock.instant()));
+                ifAllowed(request, target -> WhyAnswer.of(target, holds.on(target), approvals.open(target), rollouts, deactivations,
+                        clock.instant()));
+            case AUDIT -> onTarget(request, target -> gate.ifAllowed(request, target, () -> audits.answer(request, target)));
             case LOCK -> ifAllowed(request, target -> holds.lock(request, target));
             case UNLOCK -> ifAllowed(request, target -> holds.unlock(request, target, false));
             case UNLOCK_ANYWAY -> ifAllowed(request, target -> holds.unlock(request, target, true));

@@ -3,6 +3,7 @@ package org.uid2chatops.slack;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,10 @@ import com.slack.api.Slack;
 import com.slack.api.methods.MethodsClient;
 import com.slack.api.methods.SlackApiException;
 import com.slack.api.methods.SlackApiTextResponse;
+import okhttp3.MediaType;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +27,10 @@ class SlackApi {
     /** Slack's own troubles. Source: Slack, "chat.postMessage", errors common to every method. */
     private static final Set<String> PASSING = Set.of("ratelimited", "rate_limited", "internal_error", "fatal_error", "service_unavailable",
             "request_timeout", "team_added_to_org");
+
+    private static final MediaType OCTETS = MediaType.get("application/octet-stream");
+    /** The largest file is some 50 MB. */
+    private static final Duration UPLOAD = Duration.ofMinutes(2);
 
     private final Slack slack;
     private final SlackProperties properties;
@@ -47,6 +56,29 @@ class SlackApi {
         } catch (ConnectException | UnknownHostException e) {
             return new Answer.Later<>(Optional.empty(), "Slack cannot be reached (" + e.getMessage() + ")", false);
         } catch (IOException | JsonParseException e) {
+            return new Answer.Later<>(Optional.empty(), "the connection to Slack broke (" + e.getMessage() + ")", true);
+        }
+    }
+
+    /**
+     * Sends a file to an address that Slack gave for it.
+     *
+     * @param url as secret as what it takes: it is neither logged nor told
+     */
+    Answer<Integer> send(String url, Path file) {
+        var request = new Request.Builder().url(url).post(RequestBody.create(file.toFile(), OCTETS)).build();
+        var http = slack.getHttpClient().getOkHttpClient().newBuilder().callTimeout(UPLOAD).build();
+        try (Response response = http.newCall(request).execute()) {
+            int status = response.code();
+            if (response.isSuccessful()) {
+                return new Answer.Ok<>(status);
+            }
+            return status == 429 || status >= 500
+                    ? new Answer.Later<>(retryAfter(response.header("Retry-After")), "Slack answered " + status + " to a file", false)
+                    : new Answer.Refused<>("status " + status + " to the file");
+        } catch (ConnectException | UnknownHostException e) {
+            return new Answer.Later<>(Optional.empty(), "Slack cannot be reached (" + e.getMessage() + ")", false);
+        } catch (IOException e) {
             return new Answer.Later<>(Optional.empty(), "the connection to Slack broke (" + e.getMessage() + ")", true);
         }
     }

@@ -18,9 +18,11 @@ import org.uid2chatops.approval.Approvals;
 import org.uid2chatops.approval.PlanWords;
 import org.uid2chatops.audit.Audit;
 import org.uid2chatops.config.Targets;
+import org.uid2chatops.export.AuditExport;
 import org.uid2chatops.hold.Holds;
 import org.uid2chatops.outbox.Outbox;
 import org.uid2chatops.outbox.Rhythm;
+import org.uid2chatops.release.Deactivations;
 import org.uid2chatops.rollout.Rollouts;
 import org.uid2chatops.time.Pace;
 
@@ -51,8 +53,8 @@ class SlackConfiguration {
     }
 
     @Bean
-    PlanWords planWords() {
-        return ApprovalSummary::lines;
+    PlanWords planWords(Deactivations deactivations) {
+        return plan -> ApprovalSummary.lines(plan, deactivations);
     }
 
     @Bean
@@ -62,10 +64,11 @@ class SlackConfiguration {
 
     @Bean
     RequestHandler requestHandler(Targets targets, Access access, Audit audit, Approvals approvals, Holds holds, Inbox inbox,
-            Verifications verifications, Rollouts rollouts, Clock clock) {
+            Verifications verifications, AuditExport export, Deactivations deactivations, Rollouts rollouts,
+            Clock clock) {
         return new RequestHandler(targets, new Gatekeeper(access, audit), new ApprovalRequests(approvals, rollouts, clock),
-                new HoldRequests(holds, clock), audit, inbox,
-                verifications, rollouts, clock);
+                new HoldRequests(holds, clock), new AuditRequests(audit, rollouts, export, clock), inbox,
+                verifications, deactivations, rollouts, clock);
     }
 
     @Bean

@@ -26,14 +26,17 @@ class SlackCourier implements Courier {
     private final LivePosts live;
     private final ThreadPosts threads;
     private final Replies replies;
+    private final FilePosts files;
     private final Rollouts rollouts;
     private final Approvals approvals;
     private final Clock clock;
 
-    SlackCourier(LivePosts live, ThreadPosts threads, Replies replies, Rollouts rollouts, Approvals approvals, Clock clock) {
+    SlackCourier(LivePosts live, ThreadPosts threads, Replies replies, FilePosts files, Rollouts rollouts, Approvals approvals,
+            Clock clock) {
         this.live = live;
         this.threads = threads;
         this.replies = replies;
+        this.files = files;
         this.rollouts = rollouts;
         this.approvals = approvals;
         this.clock = clock;
@@ -42,6 +45,7 @@ class SlackCourier implements Courier {
     @Override
     public Result deliver(Parcel parcel) {
         return switch (parcel.messages().getFirst()) {
+            case Message.File file -> files.deliver(file, parcel.again());
             case Message.Reply reply -> replies.deliver(reply);
             case Message.Live stale -> about(stale.rollout(), rollout -> live.deliver(card(rollout), parcel.again()));
             case Message.Detail detail -> about(detail.rollout(), rollout -> threads.details(rollout, card(rollout), parcel));

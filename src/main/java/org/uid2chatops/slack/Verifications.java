@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import org.springframework.stereotype.Component;
 
+import org.uid2chatops.chain.ChainBreak;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Rollouts;
 import org.uid2chatops.rollout.Verified;
@@ -41,7 +42,7 @@ class Verifications {
         for (Target target : targets) {
             for (Verified verified : rollouts.verify(target.name(), most)) {
                 Optional<String> posted = posted(verified);
-                Optional<String> trouble = verified.broken().map(Verified.Break::what)
+                Optional<String> trouble = verified.broken().map(ChainBreak::what)
                         .or(() -> posted.filter(hash -> !holds(verified, hash, most)).map(_ -> REWRITTEN));
                 trouble.ifPresentOrElse(what -> broken.add(":x: " + name(verified) + ": " + Mrkdwn.escape(what) + "."),
                         () -> whole.add(":white_check_mark: " + name(verified) + ": " + verified.rows() + " rows, "

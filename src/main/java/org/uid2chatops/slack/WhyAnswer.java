@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.uid2chatops.approval.Approval;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.hold.Hold;
+import org.uid2chatops.release.Deactivation;
+import org.uid2chatops.release.Deactivations;
 import org.uid2chatops.rollout.PreflightReport;
 import org.uid2chatops.rollout.RolloutView;
 import org.uid2chatops.rollout.Rollouts;
@@ -19,7 +21,8 @@ final class WhyAnswer {
     private WhyAnswer() {
     }
 
-    static String of(Target target, List<Hold> holds, Optional<Approval> approval, Rollouts rollouts, Instant now) {
+    static String of(Target target, List<Hold> holds, Optional<Approval> approval, Rollouts rollouts, Deactivations deactivations,
+            Instant now) {
         String plain = Mrkdwn.escape(target.name());
         var lines = new ArrayList<String>();
         rollouts.latest(target.name()).filter(newest -> newest.status() == RolloutView.Status.RUNNING)
@@ -35,7 +38,8 @@ final class WhyAnswer {
                     + " to agree first, and nobody is asked yet. "
                     + "`/uid2 deploy " + plain + " because REASON` asks them.");
         }
-        PreflightReport found = switch (rollouts.plan(target)) {
+        PlanResult plan = rollouts.plan(target);
+        PreflightReport found = switch (plan) {
             case PlanResult.Made made -> made.found();
             case PlanResult.Impossible impossible -> impossible.found();
         };
@@ -43,9 +47,15 @@ final class WhyAnswer {
                 + Mrkdwn.escape(cause.next())));
         found.unanswered().forEach(cause -> lines.add(":grey_question: " + Mrkdwn.escape(cause.what()) + " (`" + Mrkdwn.escape(cause.code())
                 + "`) Not known now; ask again in a minute."));
-        return lines.isEmpty()
+        Optional<Deactivation> end = plan instanceof PlanResult.Made made
+                ? Optional.of(deactivations.of(made.plan().release(), target.name()))
+                : Optional.empty();
+        end.filter(Deactivation.Past.class::isInstance).flatMap(ReleaseEnd::line).ifPresent(lines::add);
+        String known = end.filter(standing -> !(standing instanceof Deactivation.Past)).flatMap(ReleaseEnd::lineOrUnknown)
+                .map(line -> "\n" + line).orElse("");
+        return (lines.isEmpty()
                 ? "Nothing stands between `" + plain + "` and a rollout: `/uid2 deploy " + plain + "` starts one."
-                : "What stands between `" + plain + "` and a rollout:\n" + String.join("\n", lines);
+                : "What stands between `" + plain + "` and a rollout:\n" + String.join("\n", lines)) + known;
     }
 
     private static String clearing(Hold hold, Target target) {

@@ -55,6 +55,18 @@ class OutboxTest {
 
     @ParameterizedTest
     @EnumSource(TestDatabase.class)
+    void a_file_has_a_lane_of_its_own_since_a_large_one_takes_its_time(TestDatabase kind) {
+        var world = new World(kind.fresh());
+        var file = new Message.File("U", "C", "what\nit holds");
+        world.store.add(file);
+        world.turn("C");
+        assertThat(world.delivered).isEmpty();
+        world.turn("C/files");
+        assertThat(world.delivered).extracting(Parcel::messages).containsExactly(List.of(file));
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
     void a_live_message_is_edited_once_for_any_number_of_changes_and_no_faster_than_its_interval(TestDatabase kind) {
         var world = new World(kind.fresh());
         world.answer(CHANGING, CHANGING, CHANGING);

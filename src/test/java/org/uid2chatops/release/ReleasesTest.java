@@ -3,6 +3,7 @@ package org.uid2chatops.release;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.PreflightFinding;
+import org.uid2chatops.testing.MovableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,6 +25,8 @@ class ReleasesTest {
     @TempDir
     Path directory;
 
+    private static final Deactivations DEACTIVATIONS = new Deactivations(new ReleaseProperties(null),
+            new MovableClock(Instant.parse("2026-11-25T08:00:00Z")));
     private final Releases releases = new Releases();
 
     @Test
@@ -103,7 +107,7 @@ class ReleasesTest {
     void a_mistake_is_named_with_its_fix_before_anything_is_created(String name, String manifest, List<String> said) throws IOException {
         var target = ReleaseFiles.target(ReleaseFiles.write(directory, manifest), directory);
 
-        List<Cause> causes = new ReleaseCheck(releases).check(target).stream().map(PreflightFinding::cause).toList();
+        List<Cause> causes = new ReleaseCheck(releases, DEACTIVATIONS).check(target).stream().map(PreflightFinding::cause).toList();
 
         for (String words : said) {
             assertThat(causes).as(name).anySatisfy(cause -> assertThat(cause.what()).contains("operator.yaml", words));
@@ -116,7 +120,7 @@ class ReleasesTest {
 
     @Test
     void a_missing_file_names_the_property_to_set() {
-        assertThat(new ReleaseCheck(releases).check(ReleaseFiles.target(directory, directory))).singleElement()
+        assertThat(new ReleaseCheck(releases, DEACTIVATIONS).check(ReleaseFiles.target(directory, directory))).singleElement()
                 .extracting(PreflightFinding::cause)
                 .satisfies(cause -> assertThat(cause.next()).contains("uid2.targets.integ.release"));
     }
@@ -125,7 +129,7 @@ class ReleasesTest {
     void a_file_that_is_no_text_is_refused() throws IOException {
         Files.write(directory.resolve("operator.yaml"), new byte[]{(byte) 0xc3, (byte) 0x28});
 
-        assertThat(new ReleaseCheck(releases).check(ReleaseFiles.target(directory, directory))).singleElement()
+        assertThat(new ReleaseCheck(releases, DEACTIVATIONS).check(ReleaseFiles.target(directory, directory))).singleElement()
                 .extracting(PreflightFinding::cause)
                 .satisfies(cause -> assertThat(cause.what()).contains("not UTF-8"));
     }

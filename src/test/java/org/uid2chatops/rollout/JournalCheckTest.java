@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import org.uid2chatops.chain.ChainBreak;
 import org.uid2chatops.testing.TestDatabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,7 +50,7 @@ class JournalCheckTest {
     @Test
     void a_changed_row_shows() {
         jdbc.sql("update journal set body = replace(body, 'U1', 'U2') where seq = 1").update();
-        assertThat(broken()).isEqualTo(new Verified.Break(1, "row 1 is not what was written: its content and its hash disagree"));
+        assertThat(broken()).isEqualTo(new ChainBreak(1, "row 1 is not what was written: its content and its hash disagree"));
     }
 
     @Test
@@ -61,14 +62,14 @@ class JournalCheckTest {
     @Test
     void a_removed_row_shows() {
         jdbc.sql("delete from journal where seq = 3").update();
-        assertThat(broken()).isEqualTo(new Verified.Break(3, "row 3 is missing"));
+        assertThat(broken()).isEqualTo(new ChainBreak(3, "row 3 is missing"));
     }
 
     @Test
     void removed_last_rows_show() {
         jdbc.sql("delete from journal where seq > 3").update();
         assertThat(broken().what())
-                .isEqualTo("the journal ends at row 3, and the rollout says " + fixture.table.find(id).orElseThrow().seq());
+                .isEqualTo("it ends at row 3, and was written up to row " + fixture.table.find(id).orElseThrow().seq());
     }
 
     @Test
@@ -85,10 +86,10 @@ class JournalCheckTest {
         String body = "{\"step\":\"RESOURCE_GROUP\"}";
         String hash = Journal.hash(row.previous(), id, 3, row.at(), "Sent", body);
         jdbc.sql("update journal set type = 'Sent', body = ?, hash = ? where seq = 3").params(body, hash).update();
-        assertThat(broken()).isEqualTo(new Verified.Break(4, "row 4 does not follow the row before it: one of them was replaced"));
+        assertThat(broken()).isEqualTo(new ChainBreak(4, "row 4 does not follow the row before it: one of them was replaced"));
     }
 
-    private Verified.Break broken() {
+    private ChainBreak broken() {
         return check.of(fixture.table.find(id).orElseThrow()).broken().orElseThrow();
     }
 

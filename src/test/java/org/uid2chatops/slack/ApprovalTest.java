@@ -237,9 +237,10 @@ class ApprovalTest {
         assertThat(bot.audit.since("prod", java.time.Instant.EPOCH)).extracting(row -> row.person() + " " + row.what()).containsExactly(
                 "U0000ALEX asked: deploy", "U0000ALEX asked for approval", "U0000ALEX refused: approve", "U0000SAM asked: approve",
                 "U0000SAM approved", "U0000KIM asked: reject", "U0000KIM approval rejected");
-        assertThat(bot.audit.intact("prod")).isTrue();
+        assertThat(bot.audit.broken("prod")).isEmpty();
         bot.jdbc.sql("update audit set slack_user = 'U0000ROOT' where seq = 5").update();
-        assertThat(bot.audit.intact("prod")).isFalse();
+        assertThat(bot.audit.broken("prod").orElseThrow().what())
+                .isEqualTo("row 5 is not what was written: its content and its hash disagree");
     }
 
     private void plans(String release, String digest) {

@@ -29,9 +29,13 @@ import org.uid2chatops.access.Access;
 import org.uid2chatops.access.AccessProperties;
 import org.uid2chatops.approval.ApprovalsUnderTest;
 import org.uid2chatops.audit.Audit;
+import org.uid2chatops.export.AuditExport;
 import org.uid2chatops.hold.Holds;
 import org.uid2chatops.hold.HoldsUnderTest;
 import org.uid2chatops.outbox.OutboxUnderTest;
+import org.uid2chatops.release.Deactivations;
+import org.uid2chatops.release.ReleaseProperties;
+import org.uid2chatops.rollout.JournalsUnderTest;
 import org.uid2chatops.sandbox.Person;
 import org.uid2chatops.sandbox.Settings;
 import org.uid2chatops.sandbox.control.ControlApi;
@@ -110,15 +114,20 @@ final class BotInSlack implements AutoCloseable {
         Holds holds = HoldsUnderTest.holds(jdbc, transactions, schedulerClient, outbox.outbox(), Views.TARGETS, java.util.Map.of(),
                 clockOfApprovals);
         rollouts.guard = holds;
+        var deactivations = new Deactivations(new ReleaseProperties(null), clockOfApprovals);
         var approvals = new ApprovalsUnderTest(jdbc, transactions, schedulerClient, access, holds, outbox.outbox(), audit, rollouts,
                 Views.TARGETS,
-                ApprovalSummary::lines, clockOfApprovals);
-        var courier = new SlackCourier(live, new ThreadPosts(post, messages, live), new Replies(api), rollouts, approvals.approvals(),
+                plan -> ApprovalSummary.lines(plan, deactivations), clockOfApprovals);
+        var replies = new Replies(api);
+        var export = new AuditExport(audit, JournalsUnderTest.journals(jdbc));
+        var courier = new SlackCourier(live, new ThreadPosts(post, messages, live), replies,
+                new FilePosts(export, audit, new Uploads(api), post, replies), rollouts, approvals.approvals(),
                 real);
         scheduler = Scheduler
                 .create(database, outbox.task(courier, configuration.rhythm(properties)),
                         configuration.commandTask(inbox, configuration.requestHandler(Views.TARGETS, access, audit, approvals.approvals(),
-                                holds, inbox, new Verifications(rollouts, messages, post), rollouts, real), outbox.outbox(), transactions,
+                                holds, inbox, new Verifications(rollouts, messages, post), export, deactivations, rollouts, real),
+                                outbox.outbox(), transactions,
                                 real,
                                 Pace.REAL, properties),
                         approvals.clockTask(), approvals.runTask(), approvals.reviewTask(), HoldsUnderTest.reminders(holds))

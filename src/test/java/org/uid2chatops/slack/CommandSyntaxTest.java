@@ -104,7 +104,8 @@ class CommandSyntaxTest {
             "cancel integ wait|CANCEL_WAITING|integ|-",
             "lock integ|LOCK|integ|-", "lock integ moving the vault|LOCK|integ|moving the vault",
             "lock integ because I move the vault|LOCK|integ|I move the vault", "unlock integ|UNLOCK|integ|-",
-            "unlock integ anyway|UNLOCK_ANYWAY|integ|-", "unfreeze|UNFREEZE|-|-", "why prod|WHY|prod|-", "audit prod 7d|AUDIT|prod|7d"})
+            "unlock integ anyway|UNLOCK_ANYWAY|integ|-", "unfreeze|UNFREEZE|-|-", "why prod|WHY|prod|-", "audit prod 7d|AUDIT|prod|7d",
+            "audit prod 7d as csv|AUDIT|prod|7d as csv"})
     void what_else_is_asked_for_is_read(String typed, Verb verb, @org.jspecify.annotations.Nullable String target,
             @org.jspecify.annotations.Nullable String words) {
         assertThat(syntax.parse(typed)).isEqualTo(

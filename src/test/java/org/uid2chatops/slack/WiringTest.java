@@ -25,6 +25,8 @@ import org.uid2chatops.access.Access;
 import org.uid2chatops.access.Role;
 import org.uid2chatops.config.Targets;
 import org.uid2chatops.outbox.Outbox;
+import org.uid2chatops.rollout.Journals;
+import org.uid2chatops.rollout.JournalsUnderTest;
 import org.uid2chatops.rollout.Rollouts;
 import org.uid2chatops.testing.TestDatabase;
 import org.uid2chatops.time.Pace;
@@ -65,7 +67,8 @@ class WiringTest {
     @Configuration(proxyBeanMethods = false)
     @ComponentScan(basePackages = {"org.uid2chatops.slack", "org.uid2chatops.outbox",
             "org.uid2chatops.access", "org.uid2chatops.approval", "org.uid2chatops.audit",
-            "org.uid2chatops.hold"}, excludeFilters = @ComponentScan.Filter(type = org.springframework.context.annotation.FilterType.REGEX, pattern = ".*Test.*"))
+            "org.uid2chatops.hold", "org.uid2chatops.export",
+            "org.uid2chatops.release"}, excludeFilters = @ComponentScan.Filter(type = org.springframework.context.annotation.FilterType.REGEX, pattern = ".*Test.*"))
     static class Features {
     }
 
@@ -114,6 +117,11 @@ class WiringTest {
         @Bean
         Targets targets() {
             return Views.TARGETS;
+        }
+
+        @Bean
+        Journals journals(JdbcClient jdbc) {
+            return JournalsUnderTest.journals(jdbc);
         }
 
         @Bean

@@ -54,6 +54,9 @@ final class FileMethods {
         uploaded.forEach(file -> shown.add(file.json(root.get())));
         arguments.text("channel_id").or(() -> arguments.text("channels")).ifPresent(id -> {
             Channel channel = Directory.channel(id).orElseThrow(() -> new SlackError("channel_not_found"));
+            if (!channel.botIsMember()) {
+                throw new SlackError("not_in_channel");
+            }
             ObjectNode content = messages.fromBot(Optional.of(arguments.text("initial_comment").orElse("")), Optional.empty());
             content.set("files", shown.deepCopy());
             arguments.text("thread_ts").ifPresent(thread -> content.put("thread_ts", thread));

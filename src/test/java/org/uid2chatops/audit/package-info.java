@@ -1,0 +1,4 @@
+@NullMarked
+package org.uid2chatops.audit;
+
+import org.jspecify.annotations.NullMarked;
