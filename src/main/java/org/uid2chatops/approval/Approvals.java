@@ -98,7 +98,7 @@ public class Approvals {
             older.ifPresent(one -> end(one, State.SUPERSEDED, Optional.of(requester), approval.id()));
             table.insert(approval, requestKey);
             audit.record(target.name(), requester, "asked for approval", approval.id() + " because " + reason, approval.digest());
-            outbox.add(new Message.Approval(approval.id(), channel));
+            stale(approval);
             scheduler.scheduleIfNotExists(new TaskInstance<>(CLOCK, approval.id()), now.plus(policy.expiresAfter().dividedBy(2)));
             return new Asked.Waiting(approval, older);
         }));
@@ -128,7 +128,7 @@ public class Approvals {
                     outbox.add(new Message.ApprovalNews(id, now.channel(), State.APPROVED.ordinal()));
                     scheduler.scheduleIfNotExists(new TaskInstance<>(RUN, id), clock.instant());
                 }
-                outbox.add(new Message.Approval(id, now.channel()));
+                stale(now);
                 yield new Decided.Counted(now);
             }
             case Ballot.Again _ -> new Decided.Not(approval, Decided.Why.AGAIN);
@@ -208,12 +208,17 @@ public class Approvals {
                 transaction.execute(_ -> table.lock(id).map(decision).orElseGet(Decided.NoSuch::new)));
     }
 
+    private void stale(Approval approval) {
+        outbox.add(new Message.Approval(approval.id(), approval.channel()));
+        outbox.add(new Message.Homes());
+    }
+
     private Approval end(Approval approval, State how, Optional<String> by, String note) {
         Approval ended = approval.ended(how, clock.instant(), by, note);
         table.update(ended);
         audit.record(ended.target(), by.orElse(""), "approval " + how.name().toLowerCase(Locale.ROOT), ended.id()
                 + (note.isEmpty() ? "" : ": " + note), ended.digest());
-        outbox.add(new Message.Approval(ended.id(), ended.channel()));
+        stale(ended);
         if (how != State.STARTED) {
             outbox.add(new Message.ApprovalNews(ended.id(), ended.channel(), how.ordinal()));
         }

@@ -16,8 +16,9 @@ import org.uid2chatops.outbox.Outbox.Message;
  */
 record Row(long id, Message message, long version, @Nullable Long batch, Instant due, @Nullable Instant notBefore) {
 
+    /** Returns whether it comes before what else its thread holds, and is not paced as a post is. */
     boolean isLive() {
-        return message instanceof Message.Live || message instanceof Message.Approval;
+        return message instanceof Message.Live || message instanceof Message.Approval || message instanceof Message.Homes;
     }
 
     boolean isDetail() {
@@ -33,6 +34,8 @@ record Row(long id, Message message, long version, @Nullable Long batch, Instant
             case Message.Approval approval -> approval.approval();
             case Message.ApprovalNews news -> news.approval();
             case Message.Reply reply -> "reply to " + reply.user();
+            case Message.Homes _ -> "homes";
+            case Message.Home home -> "home of " + home.user();
         };
     }
 

@@ -58,6 +58,9 @@ final class CommandTask {
     private CompletionHandler<Void> answer(Request request, String text) {
         transaction.executeWithoutResult(_ -> {
             tell(request, text);
+            if (request.fromHome()) {
+                outbox.add(new Message.Home(request.user(), true));
+            }
             inbox.answered(request.triggerId());
         });
         return new CompletionHandler.OnCompleteRemove<>();
