@@ -62,7 +62,7 @@ public interface Outbox {
         /**
          * Somebody's Home is stale. Any number of these is one.
          *
-         * @param urgent whether they look at it now, so that it comes before those of others
+         * @param urgent whether they look at it now, so that it comes at once, before those of others
          */
         record Home(String user, boolean urgent) implements Message {
 

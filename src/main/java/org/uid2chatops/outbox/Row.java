@@ -18,7 +18,12 @@ record Row(long id, Message message, long version, @Nullable Long batch, Instant
 
     /** Returns whether it comes before what else its thread holds, and is not paced as a post is. */
     boolean isLive() {
-        return message instanceof Message.Live || message instanceof Message.Approval || message instanceof Message.Homes;
+        return switch (message) {
+            case Message.Live _,Message.Approval _,Message.Homes _ -> true;
+            // at the rate at which people open Homes
+            case Message.Home home -> home.urgent();
+            case Message.Detail _,Message.Outcome _,Message.ApprovalNews _,Message.Reply _ -> false;
+        };
     }
 
     boolean isDetail() {
