@@ -3,9 +3,13 @@ package org.uid2chatops.access;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -48,31 +52,61 @@ public class Access {
         };
     }
 
+    /** Returns what somebody is in this workspace. */
+    public Standing standing(String user) {
+        return people.standing(user);
+    }
+
+    /**
+     * Returns which roles a full member is to be shown to have at targets, which may rest on what Slack said ten minutes ago. A group is asked
+     * for once.
+     */
+    public List<Shown> shown(String user, List<Target> targets) {
+        Map<String, Members> asked = new HashMap<>();
+        return targets.stream().map(target -> {
+            var roles = EnumSet.noneOf(Role.class);
+            var unknown = new ArrayList<String>();
+            for (Role role : Role.values()) {
+                if (has(user, ids(role, target), group -> asked.computeIfAbsent(group, id -> people.members(id, FOR_SHOW)), unknown)) {
+                    roles.add(role);
+                }
+            }
+            return new Shown(target, roles, unknown.isEmpty());
+        }).toList();
+    }
+
     /** Returns whether somebody is to be shown what a role allows, which may rest on what Slack said ten minutes ago. */
     public boolean shows(String user, Role role, Target target) {
         return people.standing(user) instanceof Standing.Member && ofMember(user, role, target, FOR_SHOW) instanceof Verdict.Allowed;
     }
 
     private Verdict ofMember(String user, Role role, Target target, Duration age) {
-        List<String> ids = ids(role, target);
-        if (ids.contains(user) || ids.contains(AccessProperties.EVERYONE)) {
+        var unknown = new ArrayList<String>();
+        if (has(user, ids(role, target), group -> people.members(group, age), unknown)) {
             return new Verdict.Allowed();
         }
-        var unknown = new ArrayList<String>();
+        return new Verdict.Refused(unknown.isEmpty()
+                ? missing(role, target)
+                : "I cannot tell whether you have the role *" + role.word() + "* at `" + target.name() + "`: Slack did not say "
+                        + String.join(", nor ", unknown) + ". Nothing was done. Try again in a minute.");
+    }
+
+    /** @param unknown is given, in words, what Slack did not say */
+    private static boolean has(String user, List<String> ids, Function<String, Members> members, List<String> unknown) {
+        if (ids.contains(user) || ids.contains(AccessProperties.EVERYONE)) {
+            return true;
+        }
         for (String group : groups(ids)) {
-            switch (people.members(group, age)) {
+            switch (members.apply(group)) {
                 case Members.Known(Set<String> users) when users.contains(user) -> {
-                    return new Verdict.Allowed();
+                    return true;
                 }
                 case Members.Known _ -> {
                 }
                 case Members.Unknown(String why) -> unknown.add("who is in " + mention(group) + " (" + why + ")");
             }
         }
-        return new Verdict.Refused(unknown.isEmpty()
-                ? missing(role, target)
-                : "I cannot tell whether you have the role *" + role.word() + "* at `" + target.name() + "`: Slack did not say "
-                        + String.join(", nor ", unknown) + ". Nothing was done. Try again in a minute.");
+        return false;
     }
 
     /** Returns who may agree to a rollout of that target now; whom Slack does not name cannot. */
@@ -105,13 +139,22 @@ public class Access {
                         .collect(Collectors.joining(", ")) + (granted.ids().size() > MOST_NAMED ? "…" : "");
     }
 
-    private String missing(Role role, Target target) {
-        List<String> admins = properties.granted(Role.ADMIN, target.name()).ids();
-        String grants = admins.isEmpty()
+    /** Says who gives roles, as Slack shows it. */
+    public String whoGrants() {
+        return grants("");
+    }
+
+    /** @param target its name; empty for who gives roles everywhere */
+    private String grants(String target) {
+        List<String> admins = properties.granted(Role.ADMIN, target).ids();
+        return admins.isEmpty()
                 ? "whoever runs this bot"
                 : admins.stream().limit(MOST_NAMED).map(Access::mention).collect(Collectors.joining(", "));
+    }
+
+    private String missing(Role role, Target target) {
         return "You may not do that at `" + target.name() + "`: it wants the role *" + role.word() + "*, which you do not have. "
-                + whoHas(role, target) + ". Ask one of them to do it, or " + grants + " to give you the role.";
+                + whoHas(role, target) + ". Ask one of them to do it, or " + grants(target.name()) + " to give you the role.";
     }
 
     /** Returns everybody and every group listed for a role that includes this one. */
@@ -139,6 +182,18 @@ public class Access {
             case DEPLOYER -> Duration.ofMinutes(1);
             case APPROVER, ADMIN -> FRESH;
         };
+    }
+
+    /**
+     * Which roles somebody has at a target.
+     *
+     * @param roles all of them: an admin has each
+     * @param certain whether Slack told of every group
+     */
+    public record Shown(Target target, Set<Role> roles, boolean certain) {
+        public Shown {
+            roles = Set.copyOf(roles);
+        }
     }
 
     /**

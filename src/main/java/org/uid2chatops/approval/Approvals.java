@@ -104,7 +104,7 @@ public class Approvals {
             table.insert(approval, asking.key());
             audit.record(target.name(), requester, approval.breakGlass() ? "asked for break-glass" : "asked for approval",
                     approval.id() + " because " + approval.reason(), approval.digest());
-            outbox.add(new Message.Approval(approval.id(), approval.channel()));
+            stale(approval);
             if (approval.breakGlass()) {
                 tell(approval, News.BREAK_GLASS);
             }
@@ -137,7 +137,7 @@ public class Approvals {
                     tell(now, News.AGREED);
                     scheduler.scheduleIfNotExists(new TaskInstance<>(RUN, id), clock.instant());
                 }
-                outbox.add(new Message.Approval(id, now.channel()));
+                stale(now);
                 yield new Decided.Counted(now);
             }
             case Ballot.Again _ -> new Decided.Not(approval, Decided.Why.AGAIN);
@@ -244,12 +244,17 @@ public class Approvals {
                 transaction.execute(_ -> table.lock(id).map(decision).orElseGet(Decided.NoSuch::new)));
     }
 
+    private void stale(Approval approval) {
+        outbox.add(new Message.Approval(approval.id(), approval.channel()));
+        outbox.add(new Message.Homes());
+    }
+
     private Approval end(Approval approval, State how, Optional<String> by, String note) {
         Approval ended = approval.ended(how, clock.instant(), by, note);
         table.update(ended);
         audit.record(ended.target(), by.orElse(""), "approval " + how.name().toLowerCase(Locale.ROOT), ended.id()
                 + (note.isEmpty() ? "" : ": " + note), ended.digest());
-        outbox.add(new Message.Approval(ended.id(), ended.channel()));
+        stale(ended);
         if (how != State.STARTED) {
             tell(ended, News.ENDED);
         } else if (ended.breakGlass()) {

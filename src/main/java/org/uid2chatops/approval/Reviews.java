@@ -71,6 +71,7 @@ class Reviews {
         table.update(reviewed);
         audit.record(approval.target(), user, "reviewed break-glass", approval.id() + ": " + findings, approval.digest());
         outbox.add(new Message.Approval(approval.id(), approval.channel()));
+        outbox.add(new Message.Homes());
         outbox.add(new Message.ApprovalNews(approval.id(), approval.channel(), News.REVIEWED.number(0)));
         return new Decided.Reviewed(reviewed);
     }

@@ -60,6 +60,7 @@ public class Holds implements StartGuard {
         return Objects.requireNonNull(transaction.execute(_ -> {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             if (insert(new Hold(target, Kind.LOCK, by, reason, now, Optional.empty())) > 0) {
+                outbox.add(new Message.Homes());
                 scheduler.scheduleIfNotExists(new TaskInstance<>(REMINDER, target + " " + channel + " " + by + " " + now),
                         now.plus(REMIND_AFTER));
             }
@@ -78,6 +79,7 @@ public class Holds implements StartGuard {
             Optional<Hold> lock = own(target, Kind.LOCK);
             lock.filter(one -> anyway || one.by().equals(by)).ifPresent(one -> {
                 remove(target, Kind.LOCK);
+                outbox.add(new Message.Homes());
                 if (!one.by().equals(by)) {
                     outbox.add(new Message.Reply(one.by(), channel, "<@" + by + "> has taken away your lock of `" + target + "` ("
                             + one.reason() + ")."));
@@ -93,13 +95,17 @@ public class Holds implements StartGuard {
         transaction.executeWithoutResult(_ -> {
             remove(target, Kind.FREEZE);
             insert(freeze);
+            outbox.add(new Message.Homes());
         });
         return freeze;
     }
 
     /** Ends a freeze. Returns whether there was one. */
     public boolean unfreeze(String target) {
-        return Boolean.TRUE.equals(transaction.execute(_ -> remove(target, Kind.FREEZE) > 0));
+        return Boolean.TRUE.equals(transaction.execute(_ -> {
+            outbox.add(new Message.Homes());
+            return remove(target, Kind.FREEZE) > 0;
+        }));
     }
 
     /** Returns all that holds a target now. */

@@ -7,7 +7,7 @@ public interface Outbox {
     /** Something to tell. Holds references, not rendered text, where the newest state is what counts. */
     sealed interface Message {
 
-        /** Returns Slack's id of where. */
+        /** Returns Slack's id of where; empty if that is not one place. */
         String channel();
 
         /** A rollout's live message is stale. Any number of these is one edit: the newest state wins. */
@@ -48,8 +48,37 @@ public interface Outbox {
         record File(String user, String channel, String order) implements Message {
         }
 
-        /** An answer that only one person sees. */
+        /**
+         * An answer that only one person sees.
+         *
+         * @param channel where it was asked; the person's own id for what is told directly
+         */
         record Reply(String user, String channel, String text) implements Message {
+        }
+
+        /**
+         * Every Home may be stale: what people may decide about, or what keeps them from it, has changed. Any number of these is one. It may
+         * be added at any point of a transaction.
+         */
+        record Homes() implements Message {
+
+            @Override
+            public String channel() {
+                return "";
+            }
+        }
+
+        /**
+         * Somebody's Home is stale. Any number of these is one.
+         *
+         * @param urgent whether they look at it now, so that it comes at once, before those of others
+         */
+        record Home(String user, boolean urgent) implements Message {
+
+            @Override
+            public String channel() {
+                return user;
+            }
         }
     }
 }

@@ -17,6 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -29,6 +31,8 @@ class OutboxStore implements Outbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxStore.class);
     static final String TASK = "outbox/deliver";
+    /** One lane for every Home: Slack counts them together. */
+    private static final String HOMES = "homes";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -44,6 +48,20 @@ class OutboxStore implements Outbox {
 
     @Override
     public void add(Message message) {
+        if (!lane(message).equals(HOMES) || !TransactionSynchronizationManager.isSynchronizationActive()) {
+            put(message);
+            return;
+        }
+        // whatever the transaction tells in a channel, this lane is the last that it takes
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void beforeCommit(boolean readOnly) {
+                put(message);
+            }
+        });
+    }
+
+    private void put(Message message) {
         transaction.executeWithoutResult(_ -> {
             String lane = lane(message);
             Instant now = clock.instant();
@@ -67,6 +85,14 @@ class OutboxStore implements Outbox {
             case Message.Outcome outcome -> insert(lane, "OUTCOME", outcome.rollout(), outcome.seq(), null, outcome.channel(), null, now);
             case Message.File file -> insert(lane, "FILE", null, null, file.user(), file.channel(), file.order(), now);
             case Message.Reply reply -> insert(lane, "REPLY", null, null, reply.user(), reply.channel(), reply.text(), now);
+            case Message.Homes homes -> stale(lane, "HOMES", "", homes.channel(), now);
+            case Message.Home home -> {
+                stale(lane, "HOME", home.user(), home.channel(), now);
+                if (home.urgent()) {
+                    jdbc.sql("update outbox set urgent = true where lane = ? and kind = 'HOME' and rollout = ?").params(lane, home.user())
+                            .update();
+                }
+            }
         }
     }
 
@@ -99,11 +125,11 @@ class OutboxStore implements Outbox {
                 .optional().orElse(new Lane(0, null, null));
     }
 
-    /** Returns what is to be told in a lane, oldest first. */
+    /** Returns what is to be told in a lane, oldest first, after what somebody waits for. */
     List<Row> rows(String lane) {
         return jdbc.sql("""
-                select id, kind, rollout, seq, slack_user, channel, reply, version, batch, due, not_before
-                from outbox where lane = ? order by id
+                select id, kind, rollout, seq, slack_user, channel, reply, version, batch, due, not_before, urgent
+                from outbox where lane = ? order by urgent desc, id
                 """).param(lane).query((rs, _) -> {
             String channel = rs.getString("channel");
             var message = switch (rs.getString("kind")) {
@@ -114,6 +140,8 @@ class OutboxStore implements Outbox {
                 case "APPROVAL_NEWS" -> new Message.ApprovalNews(rs.getString("rollout"), channel, rs.getLong("seq"));
                 case "FILE" -> new Message.File(rs.getString("slack_user"), channel, rs.getString("reply"));
                 case "REPLY" -> new Message.Reply(rs.getString("slack_user"), channel, rs.getString("reply"));
+                case "HOMES" -> new Message.Homes();
+                case "HOME" -> new Message.Home(rs.getString("rollout"), rs.getBoolean("urgent"));
                 case String other -> throw new IllegalStateException("outbox row of unknown kind " + other);
             };
             return new Row(rs.getLong("id"), message, rs.getLong("version"), rs.getObject("batch", Long.class),
@@ -192,6 +220,7 @@ class OutboxStore implements Outbox {
             // a large one takes its time, and holds nothing else up
             case Message.File file -> file.channel() + "/files";
             case Message.Reply reply -> reply.channel() + "/" + reply.user();
+            case Message.Homes _,Message.Home _ -> HOMES;
         };
     }
 

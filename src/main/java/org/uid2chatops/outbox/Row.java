@@ -16,8 +16,14 @@ import org.uid2chatops.outbox.Outbox.Message;
  */
 record Row(long id, Message message, long version, @Nullable Long batch, Instant due, @Nullable Instant notBefore) {
 
+    /** Returns whether it comes before what else its thread holds, and is not paced as a post is. */
     boolean isLive() {
-        return message instanceof Message.Live || message instanceof Message.Approval;
+        return switch (message) {
+            case Message.Live _,Message.Approval _,Message.Homes _ -> true;
+            // at the rate at which people open Homes
+            case Message.Home home -> home.urgent();
+            case Message.Detail _,Message.Outcome _,Message.ApprovalNews _,Message.File _,Message.Reply _ -> false;
+        };
     }
 
     boolean isDetail() {
@@ -34,6 +40,8 @@ record Row(long id, Message message, long version, @Nullable Long batch, Instant
             case Message.ApprovalNews news -> news.approval();
             case Message.File file -> "file " + file.order();
             case Message.Reply reply -> "reply to " + reply.user();
+            case Message.Homes _ -> "homes";
+            case Message.Home home -> "home of " + home.user();
         };
     }
 

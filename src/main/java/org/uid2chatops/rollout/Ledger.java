@@ -61,6 +61,7 @@ class Ledger {
             // in one order whoever writes: two rollouts may each be told of in the other's channel
             Stream.concat(replaced.stream(), Stream.<Message>of(new Message.Live(rollout.id().value(), rollout.channel())))
                     .sorted(Comparator.comparing(Message::channel)).forEach(outbox::add);
+            outbox.add(new Message.Homes());
         });
     }
 
@@ -205,6 +206,7 @@ class Ledger {
             rollouts.update(rollout);
             outbox.add(new Message.Live(id.value(), rollout.channel()));
             outbox.add(new Message.Outcome(id.value(), rollout.channel(), before.getLast().seq()));
+            outbox.add(new Message.Homes());
             return true;
         }));
     }
@@ -235,6 +237,7 @@ class Ledger {
     private Rollout end(Rollout rollout, Status how) {
         rollouts.free(rollout.target());
         outbox.add(new Message.Outcome(rollout.id().value(), rollout.channel(), rollout.seq()));
+        outbox.add(new Message.Homes());
         return rollout.ended(how, now());
     }
 

@@ -13,10 +13,12 @@ import com.slack.api.bolt.context.builtin.ActionContext;
 import com.slack.api.bolt.handler.builtin.BlockActionHandler;
 import com.slack.api.bolt.request.builtin.BlockActionRequest;
 import com.slack.api.bolt.response.Response;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
+import org.uid2chatops.outbox.Outbox.Message;
 import org.uid2chatops.scheduling.Threads;
 import org.uid2chatops.slack.Inbox.Request;
 import org.uid2chatops.slack.Inbox.Verb;
@@ -41,14 +43,16 @@ class ButtonClicks implements BlockActionHandler {
     private final Inbox inbox;
     private final Modals modals;
     private final Outsiders outsiders;
+    private final Replies replies;
     private final ExecutorService answers = Threads.perTask("click-answer");
 
-    ButtonClicks(Slack slack, Workspace workspace, Inbox inbox, Modals modals, Outsiders outsiders) {
+    ButtonClicks(Slack slack, Workspace workspace, Inbox inbox, Modals modals, Outsiders outsiders, Replies replies) {
         this.slack = slack;
         this.workspace = workspace;
         this.inbox = inbox;
         this.modals = modals;
         this.outsiders = outsiders;
+        this.replies = replies;
     }
 
     @Override
@@ -62,7 +66,7 @@ class ButtonClicks implements BlockActionHandler {
             trouble = BROKEN;
         }
         if (!trouble.isEmpty()) {
-            tell(payload.getResponseUrl(), trouble);
+            tell(payload, trouble);
         }
         return context.ack();
     }
@@ -80,12 +84,13 @@ class ButtonClicks implements BlockActionHandler {
             outsiders.note(payload.getUser().getId(), "button that was never offered", action.getActionId());
             return "I know no such button, and nothing was done. Type `/uid2 status` to see what can be decided.";
         }
-        String channel = payload.getContainer().getChannelId();
+        @Nullable
+        String clicked = payload.getContainer().getChannelId();
+        String channel = clicked == null ? payload.getUser().getId() : clicked;
         Optional<ReasonModal> modal = ReasonModal.ofButton(verb);
         if (modal.isPresent()) {
             modals.open(modal.get(), payload.getTriggerId(), String.valueOf(action.getValue()), channel,
-                    () -> tell(payload.getResponseUrl(),
-                            "Slack did not let me ask for your words. Nothing was done: press it again."));
+                    () -> tell(payload, "Slack did not let me ask for your words. Nothing was done: press it again."));
             return "";
         }
         return switch (inbox.record(new Request(payload.getTriggerId(), payload.getUser().getId(), channel, verb, Optional.empty(),
@@ -99,8 +104,16 @@ class ButtonClicks implements BlockActionHandler {
     }
 
     /** Slack takes no words with the acknowledgement of a click; Bolt sends it when the handler returns. */
-    private void tell(String responseUrl, String text) {
+    private void tell(BlockActionPayload payload, String text) {
         answers.execute(() -> {
+            @Nullable
+            String responseUrl = payload.getResponseUrl();
+            if (responseUrl == null) {
+                // of a click in the Home
+                String user = payload.getUser().getId();
+                replies.deliver(new Message.Reply(user, user, text));
+                return;
+            }
             try {
                 new ActionResponseSender(slack).send(responseUrl,
                         ActionResponse.builder().responseType("ephemeral").replaceOriginal(false).text(text).build());

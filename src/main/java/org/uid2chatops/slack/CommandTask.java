@@ -61,6 +61,9 @@ final class CommandTask {
         transaction.executeWithoutResult(_ -> {
             tell(request, text);
             List.of(more).forEach(outbox::add);
+            if (request.fromHome()) {
+                outbox.add(new Message.Home(request.user(), true));
+            }
             inbox.answered(request.triggerId());
         });
         return new CompletionHandler.OnCompleteRemove<>();

@@ -1,8 +1,8 @@
 package org.uid2chatops.slack;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** What {@code /uid2 help} says. */
 final class HelpAnswer {
@@ -13,6 +13,10 @@ final class HelpAnswer {
     /** @param mayUse which words the person may use */
     static String of(Predicate<CommandWord> mayUse) {
         return "I deploy the UID2 Private Operator on Azure Kubernetes Service.\n"
-                + Arrays.stream(CommandWord.values()).filter(mayUse).map(CommandWord::help).collect(Collectors.joining("\n"));
+                + String.join("\n", lines(mayUse));
+    }
+
+    static List<String> lines(Predicate<CommandWord> mayUse) {
+        return Arrays.stream(CommandWord.values()).filter(mayUse).map(CommandWord::help).toList();
     }
 }

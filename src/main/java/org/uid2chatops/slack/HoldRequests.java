@@ -65,6 +65,11 @@ final class HoldRequests {
                 : "Nothing to unfreeze: nobody has frozen " + name + ". A freeze of the configuration ends by itself.";
     }
 
+    /** Returns {@link #words} with a sign before them. */
+    static String line(Hold hold) {
+        return (hold.kind() == Hold.Kind.LOCK ? ":lock: " : ":snowflake: ") + words(hold);
+    }
+
     static String words(Hold hold) {
         return words(hold.target(), hold.obstacle());
     }

@@ -42,10 +42,17 @@ class Replies {
     }
 
     private Answer<?> answer(Message.Reply reply, String text, List<LayoutBlock> blocks) {
+        if (reply.channel().equals(reply.user())) {
+            return directly(reply, text, blocks);
+        }
         Answer<?> answer = slack.call(methods -> methods
                 .chatPostEphemeral(request -> request.channel(reply.channel()).user(reply.user()).text(text).blocks(blocks)));
         return answer instanceof Answer.Refused(var error) && Refusals.closed(error)
-                ? slack.call(methods -> methods.chatPostMessage(request -> request.channel(reply.user()).text(text).blocks(blocks)))
+                ? directly(reply, text, blocks)
                 : answer;
+    }
+
+    private Answer<?> directly(Message.Reply reply, String text, List<LayoutBlock> blocks) {
+        return slack.call(methods -> methods.chatPostMessage(request -> request.channel(reply.user()).text(text).blocks(blocks)));
     }
 }

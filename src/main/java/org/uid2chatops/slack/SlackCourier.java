@@ -27,16 +27,19 @@ class SlackCourier implements Courier {
     private final ThreadPosts threads;
     private final Replies replies;
     private final FilePosts files;
+    private final HomePosts homes;
     private final Rollouts rollouts;
     private final Approvals approvals;
     private final Clock clock;
 
-    SlackCourier(LivePosts live, ThreadPosts threads, Replies replies, FilePosts files, Rollouts rollouts, Approvals approvals,
+    SlackCourier(LivePosts live, ThreadPosts threads, Replies replies, FilePosts files, HomePosts homes, Rollouts rollouts,
+            Approvals approvals,
             Clock clock) {
         this.live = live;
         this.threads = threads;
         this.replies = replies;
         this.files = files;
+        this.homes = homes;
         this.rollouts = rollouts;
         this.approvals = approvals;
         this.clock = clock;
@@ -47,6 +50,8 @@ class SlackCourier implements Courier {
         return switch (parcel.messages().getFirst()) {
             case Message.File file -> files.deliver(file, parcel.again());
             case Message.Reply reply -> replies.deliver(reply);
+            case Message.Homes _ -> homes.spread();
+            case Message.Home home -> homes.deliver(home.user());
             case Message.Live stale -> about(stale.rollout(), rollout -> live.deliver(card(rollout), parcel.again()));
             case Message.Detail detail -> about(detail.rollout(), rollout -> threads.details(rollout, card(rollout), parcel));
             case Message.Approval stale -> aboutApproval(stale.approval(), approval -> live.deliver(LiveCard.of(approval), parcel.again()));

@@ -14,6 +14,7 @@ import com.slack.api.bolt.AppConfig;
 import com.slack.api.bolt.response.Response;
 import com.slack.api.bolt.socket_mode.request.SocketModeRequest;
 import com.slack.api.bolt.socket_mode.request.SocketModeRequestParser;
+import com.slack.api.model.event.AppHomeOpenedEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -32,7 +33,7 @@ class SlackEnvelopes {
     private final App app;
     private final SocketModeRequestParser parser;
 
-    SlackEnvelopes(Slack slack, Uid2Command command, ButtonClicks buttons, Modals modals) {
+    SlackEnvelopes(Slack slack, Uid2Command command, ButtonClicks buttons, Modals modals, HomeOpened home) {
         var config = new AppConfig();
         config.setSlack(slack);
         // no middleware: Bolt's own would ask Slack who we are before each acknowledgement
@@ -40,6 +41,7 @@ class SlackEnvelopes {
         app.command("/uid2", command);
         app.blockAction(Pattern.compile("(?s).*"), buttons);
         Arrays.stream(ReasonModal.values()).forEach(modal -> app.viewSubmission(modal.callback(), modals));
+        app.event(AppHomeOpenedEvent.class, home);
         this.parser = new SocketModeRequestParser(config);
     }
 

@@ -3,6 +3,7 @@ package org.uid2chatops.slack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.uid2chatops.config.Target;
@@ -31,8 +32,7 @@ final class StatusAnswer {
         var text = new StringBuilder();
         int shown = 0;
         for (Target target : targets.all()) {
-            String line = (shown == 0 ? "" : "\n") + rollouts.latest(target.name()).map(rollout -> line(rollout, now))
-                    .orElse(":white_circle: `" + Mrkdwn.escape(target.name()) + "`: never deployed by me");
+            String line = (shown == 0 ? "" : "\n") + line(target, rollouts.latest(target.name()), now);
             if (text.length() + line.length() > MOST_CHARACTERS) {
                 return text + "\n…and " + (targets.all().size() - shown) + " more: `/uid2 status TARGET`";
             }
@@ -70,6 +70,12 @@ final class StatusAnswer {
                         + step.cause().map(cause -> Mrkdwn.escape(Mrkdwn.cut(cause.what(), 600)) + " (`" + Mrkdwn.escape(cause.code())
                                 + "`)\n*What to do:* " + Mrkdwn.escape(Mrkdwn.cut(cause.next(), 600))).orElse("failed"))
                 .collect(Collectors.joining());
+    }
+
+    /** Returns a target's newest rollout in one line. */
+    static String line(Target target, Optional<RolloutView> newest, Instant now) {
+        return newest.map(rollout -> line(rollout, now))
+                .orElse(":white_circle: `" + Mrkdwn.escape(target.name()) + "`: never deployed by me");
     }
 
     private static String line(RolloutView rollout, Instant now) {

@@ -28,8 +28,7 @@ final class WhyAnswer {
         rollouts.latest(target.name()).filter(newest -> newest.status() == RolloutView.Status.RUNNING)
                 .ifPresent(running -> lines.add(":arrow_forward: " + DeployAnswer.running(running, now) + " `/uid2 cancel " + plain
                         + "` stops it; by itself it ends."));
-        holds.forEach(hold -> lines.add((hold.kind() == Hold.Kind.LOCK ? ":lock: " : ":snowflake: ") + HoldRequests.words(hold) + " "
-                + clearing(hold, target)));
+        holds.forEach(hold -> lines.add(HoldRequests.line(hold) + " " + clearing(hold, target)));
         approval.ifPresent(waiting -> lines.add(ApprovalMessage.standing(waiting) + " (`" + waiting.id() + "`, in "
                 + Mrkdwn.channel(waiting.channel()) + ")"));
         if (target.approvalWanted() && approval.isEmpty()) {

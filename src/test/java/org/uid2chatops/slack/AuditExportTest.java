@@ -228,11 +228,11 @@ class AuditExportTest {
         bot.answer(Person.SAM, "deploy integ");
         Instant now = java.time.Clock.systemUTC().instant();
         JournalsUnderTest.rollout(bot.jdbc, LONG_AGO, "integ", "U0000ALEX", Instant.parse("2026-11-01T08:00:00Z"),
-                new Agreement("", "", List.of()));
+                new Agreement("", "", List.of(), false));
         JournalsUnderTest.rollout(bot.jdbc, LATELY, "integ", "U0000DANA", now.minus(Duration.ofDays(1)),
-                new Agreement("a-1", "d".repeat(64), List.of("U0000KIM")));
+                new Agreement("a-1", "d".repeat(64), List.of("U0000KIM"), false));
         JournalsUnderTest.rollout(bot.jdbc, "r-20261120-090000-cccc", "prod", "U0000DANA", now.minus(Duration.ofDays(1)),
-                new Agreement("", "", List.of()));
+                new Agreement("", "", List.of(), false));
     }
 
     private List<Post> files() {

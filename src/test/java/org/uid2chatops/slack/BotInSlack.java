@@ -29,6 +29,7 @@ import org.uid2chatops.access.Access;
 import org.uid2chatops.access.AccessProperties;
 import org.uid2chatops.approval.ApprovalsUnderTest;
 import org.uid2chatops.audit.Audit;
+import org.uid2chatops.config.Targets;
 import org.uid2chatops.export.AuditExport;
 import org.uid2chatops.hold.Holds;
 import org.uid2chatops.hold.HoldsUnderTest;
@@ -80,8 +81,16 @@ final class BotInSlack implements AutoCloseable {
         this(Optional.empty());
     }
 
+    BotInSlack(Targets targets) {
+        this(Optional.empty(), targets);
+    }
+
     /** @param bug what the inbox throws */
     BotInSlack(Optional<Throwable> bug) {
+        this(bug, Views.TARGETS);
+    }
+
+    private BotInSlack(Optional<Throwable> bug, Targets targets) {
         var clock = new SimulatedClock(60);
         faults = new Faults(clock);
         slack = new SandboxSlack(new Settings(0, 0, 60, 1, Optional.empty(), Optional.empty(), Path.of("target")), clock, faults, control);
@@ -102,30 +111,32 @@ final class BotInSlack implements AutoCloseable {
         audit = new Audit(jdbc, new TransactionTemplate(transactions), real);
         var outsiders = new Outsiders(audit);
         var modals = new Modals(api, workspace, inbox, outsiders);
-        envelopes = new SlackEnvelopes(client, new Uid2Command(Views.TARGETS, workspace, inbox, modals, outsiders),
-                new ButtonClicks(client, workspace, inbox, modals, outsiders), modals);
-        connection = new SlackConnection(client, properties, workspace, envelopes);
         var post = new org.uid2chatops.slack.Post(api);
         var messages = new MessageStore(jdbc);
         var live = new LivePosts(post, messages);
         var access = new Access(new AccessProperties(List.of("everyone"), List.of(Person.ALEX.id(), Person.DANA.id()),
                 List.of(Directory.APPROVERS.id()), List.of(Person.ROOT.id()), java.util.Map.of()),
                 new SlackPeople(api, workspace, () -> System.nanoTime() + later.get()));
-        Holds holds = HoldsUnderTest.holds(jdbc, transactions, schedulerClient, outbox.outbox(), Views.TARGETS, java.util.Map.of(),
+        Holds holds = HoldsUnderTest.holds(jdbc, transactions, schedulerClient, outbox.outbox(), targets, java.util.Map.of(),
                 clockOfApprovals);
         rollouts.guard = holds;
         var deactivations = new Deactivations(new ReleaseProperties(null), clockOfApprovals);
         var approvals = new ApprovalsUnderTest(jdbc, transactions, schedulerClient, access, holds, outbox.outbox(), audit, rollouts,
-                Views.TARGETS,
+                targets,
                 plan -> ApprovalSummary.lines(plan, deactivations), clockOfApprovals);
         var replies = new Replies(api);
+        var homes = new HomePosts(api, new HomeStore(jdbc), new HomePage(targets, access, rollouts, approvals.approvals(), holds, real),
+                outbox.outbox(), new TransactionTemplate(transactions), clockOfApprovals);
+        envelopes = new SlackEnvelopes(client, new Uid2Command(targets, workspace, inbox, modals, outsiders),
+                new ButtonClicks(client, workspace, inbox, modals, outsiders, replies), modals,
+                new HomeOpened(workspace, homes, outsiders));
+        connection = new SlackConnection(client, properties, workspace, envelopes);
         var export = new AuditExport(audit, JournalsUnderTest.journals(jdbc));
         var courier = new SlackCourier(live, new ThreadPosts(post, messages, live), replies,
-                new FilePosts(export, audit, new Uploads(api), post, replies), rollouts, approvals.approvals(),
-                real);
+                new FilePosts(export, audit, new Uploads(api), post, replies), homes, rollouts, approvals.approvals(), real);
         scheduler = Scheduler
                 .create(database, outbox.task(courier, configuration.rhythm(properties)),
-                        configuration.commandTask(inbox, configuration.requestHandler(Views.TARGETS, access, audit, approvals.approvals(),
+                        configuration.commandTask(inbox, configuration.requestHandler(targets, access, audit, approvals.approvals(),
                                 holds, inbox, new Verifications(rollouts, messages, post), export, deactivations, rollouts, real),
                                 outbox.outbox(), transactions,
                                 real,

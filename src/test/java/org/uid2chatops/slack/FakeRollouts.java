@@ -90,7 +90,7 @@ final class FakeRollouts implements Rollouts {
         }
         decided.add("cancelled by " + by);
         becomes(Views.of(Status.CANCELLED, known.steps(), Map.of(), List.of(new Entry.Cancelled(by))),
-                new Message.Live(id.value(), known.channel()));
+                new Message.Live(id.value(), known.channel()), new Message.Homes());
         return new CancelResult.Stopped(newest.get().orElseThrow());
     }
 
@@ -113,6 +113,7 @@ final class FakeRollouts implements Rollouts {
         started.add(rollout);
         newest.set(Optional.of(rollout));
         outbox.accept(new Message.Live(rollout.id().value(), channel));
+        outbox.accept(new Message.Homes());
         return new StartResult.Started(rollout.id(), List.of());
     }
 

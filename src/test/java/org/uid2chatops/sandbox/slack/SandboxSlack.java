@@ -31,6 +31,7 @@ public final class SandboxSlack implements AutoCloseable {
     private final Commands commands;
     private final Clicks clicks;
     private final Modals modals;
+    private final Home home;
 
     /** Starts it, declares its faults, and registers its routes and the page's. */
     public SandboxSlack(Settings settings, SimulatedClock clock, Faults faults, ControlApi control) {
@@ -47,7 +48,8 @@ public final class SandboxSlack implements AutoCloseable {
         commands = new Commands(workspace, web, sockets, root());
         clicks = new Clicks(workspace, web, sockets, root());
         modals = new Modals(workspace.views(), web, sockets);
-        new SlackRoutes(workspace, web, commands, clicks, modals, new Home(workspace, sockets)).addTo(control);
+        home = new Home(workspace, sockets);
+        new SlackRoutes(workspace, web, commands, clicks, modals, home).addTo(control);
         new PageRoutes(settings, workspace, sockets::connected, clock).addTo(control);
     }
 
@@ -101,6 +103,10 @@ public final class SandboxSlack implements AutoCloseable {
 
     public Modals modals() {
         return modals;
+    }
+
+    public Home home() {
+        return home;
     }
 
     @Override
