@@ -1,6 +1,7 @@
 package org.uid2chatops.kubernetes;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +88,11 @@ class KubernetesConfigurationTest {
                     return false;
                 }
             };
+        }
+
+        @Bean
+        Clock clock() {
+            return Clock.systemUTC();
         }
 
         @Bean
