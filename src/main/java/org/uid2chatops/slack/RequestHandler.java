@@ -16,8 +16,6 @@ import org.uid2chatops.release.Deactivations;
 import org.uid2chatops.rollout.RolloutId;
 import org.uid2chatops.rollout.RolloutView;
 import org.uid2chatops.rollout.Rollouts;
-import org.uid2chatops.rollout.Rollouts.RetryResult;
-import org.uid2chatops.rollout.Rollouts.StartResult;
 import org.uid2chatops.slack.Handled.Answered;
 import org.uid2chatops.slack.Inbox.Request;
 
@@ -29,20 +27,21 @@ final class RequestHandler {
     private final ApprovalRequests approvals;
     private final HoldRequests holds;
     private final AuditRequests audits;
-    private final Inbox inbox;
+    private final RolloutRequests asked;
     private final Verifications verifications;
     private final Deactivations deactivations;
     private final Rollouts rollouts;
     private final Clock clock;
 
-    RequestHandler(Targets targets, Gatekeeper gate, ApprovalRequests approvals, HoldRequests holds, AuditRequests audits, Inbox inbox,
+    RequestHandler(Targets targets, Gatekeeper gate, ApprovalRequests approvals, HoldRequests holds, AuditRequests audits,
+            RolloutRequests asked,
             Verifications verifications, Deactivations deactivations, Rollouts rollouts, Clock clock) {
         this.targets = targets;
         this.gate = gate;
         this.approvals = approvals;
         this.holds = holds;
         this.audits = audits;
-        this.inbox = inbox;
+        this.asked = asked;
         this.verifications = verifications;
         this.deactivations = deactivations;
         this.rollouts = rollouts;
@@ -54,129 +53,53 @@ final class RequestHandler {
             case HELP -> onVisible(request, seen -> new Answered(HelpAnswer.of(word -> seen.all().stream()
                     .anyMatch(target -> gate.shows(request.user(), word.role(), target)))));
             case TARGETS -> onVisible(request, seen -> new Answered(TargetsAnswer.of(seen)));
-            case DEPLOY_BEHIND -> onTarget(request, target -> deployBehind(request, target));
-            case CANCEL_WAITING -> onTarget(request, target -> new Answered(withdrawn(request, target)));
-            case DEPLOY -> onTarget(request, target -> deploy(request, target));
-            case BREAK_GLASS -> onTarget(request,
-                    target -> gate.ifAllowed(request, target, () -> approvals.ask(request, target, Way.BREAK_GLASS)));
-            case PLAN -> onTarget(request, target -> plan(request, target));
             case STATUS -> request.target().isEmpty()
                     ? onVisible(request, seen -> new Answered(StatusAnswer.ofAll(seen, rollouts, clock.instant())))
-                    : onTarget(request, target -> gate.ifAllowed(request, target, () -> new Answered(
-                            StatusAnswer.ofOne(target, rollouts, clock.instant()) + waiting(target) + approvals.status(target))));
+                    : allowed(request, asked::status);
             case VERIFY -> request.target().isEmpty()
                     ? onVisible(request, seen -> new Answered(verifications.of(seen.all())))
-                    : onTarget(request, target -> gate.ifAllowed(request, target,
-                            () -> new Answered(verifications.of(List.of(target)))));
-            case RETRY -> request.about().isPresent()
-                    ? onRollout(request, rollout -> retry(rollout, request))
-                    : onTarget(request, target -> retryNewest(request, target));
+                    : allowed(request, target -> new Answered(verifications.of(List.of(target))));
+            case PLAN -> allowed(request, asked::plan);
+            case DEPLOY -> allowed(request, target -> asked.deploy(request, target));
+            case DEPLOY_BEHIND -> allowed(request, target -> asked.deployBehind(request, target));
+            case BREAK_GLASS -> allowed(request, target -> approvals.ask(request, target, Way.BREAK_GLASS));
+            // one's own, whatever one may do now
+            case CANCEL_WAITING -> onTarget(request, target -> asked.cancelWaiting(request, target));
             case CANCEL -> request.about().isPresent()
-                    ? onRollout(request, rollout -> cancel(rollout, request))
-                    : onTarget(request, target -> cancelNewest(request, target));
-            case GIVE_UP -> onRollout(request, rollout -> giveUp(rollout, request));
+                    ? onRollout(request, rollout -> asked.cancel(rollout, request))
+                    : allowed(request, target -> asked.cancelNewest(request, target));
+            case RETRY -> request.about().isPresent()
+                    ? onRollout(request, rollout -> asked.retry(rollout, request))
+                    : allowed(request, target -> asked.retryNewest(request, target));
+            case GIVE_UP -> onRollout(request, rollout -> asked.giveUp(rollout, request));
             case APPROVE -> onApproval(request, (approval, target) -> approvals.approve(request, approval, target));
             case REJECT -> onApproval(request, (approval, target) -> approvals.reject(request, approval, target));
             case WITHDRAW -> onApproval(request, (approval, _) -> approvals.withdraw(request, approval));
             case REVIEW -> onApproval(request, (approval, _) -> approvals.review(request, approval));
             case SHOW_PLAN -> onApproval(request, approvals::showPlan);
-            case WHY ->
-                ifAllowed(request, target -> WhyAnswer.of(target, holds.on(target), approvals.open(target), rollouts, deactivations,
-                        clock.instant()));
-            case AUDIT -> onTarget(request, target -> gate.ifAllowed(request, target, () -> audits.answer(request, target)));
-            case LOCK -> ifAllowed(request, target -> holds.lock(request, target));
-            case UNLOCK -> ifAllowed(request, target -> holds.unlock(request, target, false));
-            case UNLOCK_ANYWAY -> ifAllowed(request, target -> holds.unlock(request, target, true));
-            case FREEZE -> ifAllowed(request, target -> holds.freeze(request, target));
-            case UNFREEZE -> ifAllowed(request, holds::unfreeze);
+            case WHY -> allowed(request, target -> new Answered(WhyAnswer.of(target, holds.on(target), approvals.open(target), rollouts,
+                    deactivations, clock.instant())));
+            case AUDIT -> allowed(request, target -> audits.answer(request, target));
+            case LOCK -> everywhere(request, target -> holds.lock(request, target));
+            case UNLOCK -> everywhere(request, target -> holds.unlock(request, target, false));
+            case UNLOCK_ANYWAY -> everywhere(request, target -> holds.unlock(request, target, true));
+            case FREEZE -> everywhere(request, target -> holds.freeze(request, target));
+            case UNFREEZE -> everywhere(request, holds::unfreeze);
         };
     }
 
+    private Handled allowed(Request request, Function<Target, Handled> handling) {
+        return onTarget(request, target -> gate.ifAllowed(request, target, () -> handling.apply(target)));
+    }
+
     /** Of every target, where none is named. */
-    private Handled ifAllowed(Request request, Function<Target, String> handling) {
+    private Handled everywhere(Request request, Function<Target, String> handling) {
         if (request.target().isPresent()) {
-            return onTarget(request, target -> gate.ifAllowed(request, target, () -> new Answered(handling.apply(target))));
+            return allowed(request, target -> new Answered(handling.apply(target)));
         }
         return new Answered(targets.all().stream()
                 .map(target -> gate.ifAllowed(request, target, () -> new Answered(handling.apply(target))))
                 .map(handled -> handled instanceof Answered(String text) ? text : "").distinct().collect(Collectors.joining("\n")));
-    }
-
-    private Handled deploy(Request request, Target target) {
-        return gate.ifAllowed(request, target, () -> target.approvalWanted()
-                ? approvals.ask(request, target, Way.QUORUM)
-                : DeployAnswer.of(started(request, target), target, request.channel(), clock.instant()));
-    }
-
-    /** Starts it when nothing runs on the target any more, first come, first served. */
-    private Handled deployBehind(Request request, Target target) {
-        return gate.ifAllowed(request, target, () -> {
-            Optional<String> ahead = inbox.ahead(request);
-            if (ahead.isPresent()) {
-                return new Handled.Waits(DeployAnswer.waits(target, Mrkdwn.user(ahead.get()) + " waits for it too, ahead of you."));
-            }
-            return switch (started(request, target)) {
-                case StartResult.Busy busy ->
-                    new Handled.Waits(DeployAnswer.waits(target, DeployAnswer.running(busy.holder(), clock.instant())));
-                case StartResult other -> DeployAnswer.of(other, target, request.channel(), clock.instant());
-            };
-        });
-    }
-
-    private StartResult started(Request request, Target target) {
-        return rollouts.deploy(target, request.user(), request.channel(), request.triggerId(), Optional.empty());
-    }
-
-    private String waiting(Target target) {
-        List<Inbox.Waiting> waiting = inbox.waiting(target.name());
-        return waiting.isEmpty()
-                ? ""
-                : "\nWaiting behind it: " + waiting.stream().map(Inbox.Waiting::user).map(Mrkdwn::user).collect(Collectors.joining(", "))
-                        + ".";
-    }
-
-    private String withdrawn(Request request, Target target) {
-        String name = "`" + Mrkdwn.escape(target.name()) + "`";
-        return inbox.forgetWaiting(request.user(), target.name()) == 0
-                ? "Nothing to cancel: you do not wait for " + name + ". `/uid2 cancel " + Mrkdwn.escape(target.name())
-                        + "` stops the rollout that runs there."
-                : "Cancelled: you do not wait for " + name + " any more.";
-    }
-
-    private Handled plan(Request request, Target target) {
-        return gate.ifAllowed(request, target, () -> new Answered(PlanAnswer.of(rollouts.plan(target), target)));
-    }
-
-    private Handled cancelNewest(Request request, Target target) {
-        return gate.ifAllowed(request, target, () -> rollouts.latest(target.name()).map(newest -> cancel(newest, request))
-                .orElseGet(() -> new Answered("Nothing to cancel: `" + Mrkdwn.escape(target.name()) + "` was never deployed by me.")));
-    }
-
-    private Handled cancel(RolloutView rollout, Request request) {
-        return new Answered(CancelAnswer.of(rollouts.cancel(rollout.id(), request.user()), rollout, clock.instant()));
-    }
-
-    private Handled retryNewest(Request request, Target target) {
-        return gate.ifAllowed(request, target, () -> rollouts.latest(target.name()).map(newest -> retry(newest, request))
-                .orElseGet(() -> new Answered("Nothing to retry: `" + Mrkdwn.escape(target.name())
-                        + "` was never deployed by me. `/uid2 deploy " + Mrkdwn.escape(target.name()) + "` does it.")));
-    }
-
-    private Handled retry(RolloutView rollout, Request request) {
-        return RetryAnswer.of(rollouts.retry(rollout.id(), request.user(), request.triggerId()), rollout, clock.instant());
-    }
-
-    private Handled giveUp(RolloutView rollout, Request request) {
-        Optional<RolloutView> newer = newer(rollout);
-        if (newer.isEmpty() && rollouts.giveUp(rollout.id(), request.user())) {
-            return new Answered(RetryAnswer.givenUp(rollout));
-        }
-        RolloutView now = rollouts.view(rollout.id()).orElse(rollout);
-        return new Answered("Not given up: " + RetryAnswer.over(new RetryResult.Over(now, newer), clock.instant()));
-    }
-
-    private Optional<RolloutView> newer(RolloutView rollout) {
-        return rollouts.latest(rollout.target()).filter(latest -> !latest.id().equals(rollout.id()));
     }
 
     private Handled onTarget(Request request, Function<Target, Handled> handling) {

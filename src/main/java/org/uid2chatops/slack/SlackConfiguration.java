@@ -66,9 +66,10 @@ class SlackConfiguration {
     RequestHandler requestHandler(Targets targets, Access access, Audit audit, Approvals approvals, Holds holds, Inbox inbox,
             Verifications verifications, AuditExport export, Deactivations deactivations, Rollouts rollouts,
             Clock clock) {
-        return new RequestHandler(targets, new Gatekeeper(access, audit), new ApprovalRequests(approvals, rollouts, clock),
-                new HoldRequests(holds, clock), new AuditRequests(audit, rollouts, export, clock), inbox,
-                verifications, deactivations, rollouts, clock);
+        var asking = new ApprovalRequests(approvals, rollouts, clock);
+        return new RequestHandler(targets, new Gatekeeper(access, audit), asking, new HoldRequests(holds, clock),
+                new AuditRequests(audit, rollouts, export, clock), new RolloutRequests(rollouts, asking, inbox, clock), verifications,
+                deactivations, rollouts, clock);
     }
 
     @Bean

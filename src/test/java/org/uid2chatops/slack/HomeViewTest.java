@@ -51,7 +51,9 @@ class HomeViewTest {
 
     private static Approval waiting(String id) {
         return new Approval(id, "prod", "U0000ALEX", "C0000OPS", "x".repeat(2000), "5.70.159-r0", "0".repeat(64), new TreeMap<>(),
-                List.of(), new ApprovalPolicy(2, 3, Set.of(), Duration.ofHours(12), false, Optional.empty()), Set.of(SAM, "U0000KIM"), State.WAITING,
-                Views.NOW, Views.NOW.plus(Duration.ofHours(12)), Optional.empty(), Optional.empty(), "", List.of(), Way.QUORUM, Optional.empty());
+                List.of(), new ApprovalPolicy(2, 3, Set.of(), Duration.ofHours(12), false, Optional.empty()), Set.of(SAM, "U0000KIM"),
+                State.WAITING,
+                Views.NOW, Views.NOW.plus(Duration.ofHours(12)), Optional.empty(), Optional.empty(), "", List.of(), Way.QUORUM,
+                Optional.empty());
     }
 }

@@ -51,7 +51,8 @@ class WiringTest {
                     assertThat(context.getBean(Access.class).whoHas(Role.DEPLOYER, Views.target("integ", false)))
                             .contains("<@UALEX>, <@UDANA>");
                     assertThat(context.getBeansOfType(Task.class).values()).extracting(Task::getName)
-                            .containsExactlyInAnyOrder("slack/command", "outbox/deliver", "approval/clock", "approval/run",
+                            .containsExactlyInAnyOrder("slack/command", "outbox/deliver", "approval/clock", "approval/review",
+                                    "approval/run",
                                     "hold/reminder");
                 });
     }
