@@ -40,8 +40,9 @@ class HomePage {
             case Standing.Outsider(String what) -> HomeView.closed("I work for full members of this workspace only, and you are " + what
                     + " here: nothing is shown to you, and I take no orders. If you need something done or want to know how a target is "
                     + "doing, ask " + access.whoGrants() + ".", true);
-            case Standing.Unknown(String why) -> HomeView.closed("I cannot tell who you are: " + why + ". So nothing is shown. I look again "
-                    + "in a moment; if this stays, ask " + access.whoGrants() + ".", false);
+            case Standing.Unknown(String why) ->
+                HomeView.closed("I cannot tell who you are: " + why + ". So nothing is shown. I look again "
+                        + "in a moment; if this stays, ask " + access.whoGrants() + ".", false);
             case Standing.Member _ -> ofMember(user);
         };
     }

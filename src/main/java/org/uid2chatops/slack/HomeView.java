@@ -45,8 +45,9 @@ record HomeView(List<LayoutBlock> blocks, boolean certain) {
         blocks.add(Rendered.header("What you can type"));
         blocks.addAll(Rendered.sections(whereToDeploy(seen)));
         blocks.addAll(Rendered.sections(HelpAnswer.lines(word -> seen.stream().anyMatch(one -> one.roles().contains(word.role())))));
-        blocks.add(Rendered.context("As of " + ApprovalMessage.date(now) + ". It changes by itself when something starts, ends or is decided; "
-                + "for all else open it again."));
+        blocks.add(
+                Rendered.context("As of " + ApprovalMessage.date(now) + ". It changes by itself when something starts, ends or is decided; "
+                        + "for all else open it again."));
         return new HomeView(blocks, certain);
     }
 
@@ -101,7 +102,8 @@ record HomeView(List<LayoutBlock> blocks, boolean certain) {
         return names.isEmpty()
                 ? List.of()
                 : List.of("To deploy, type `/uid2 deploy TARGET`, " + names.entrySet().stream()
-                        .map(place -> Mrkdwn.codes(place.getValue(), MOST_NAMED) + " " + place.getKey()).collect(Collectors.joining(", ")) + ".");
+                        .map(place -> Mrkdwn.codes(place.getValue(), MOST_NAMED) + " " + place.getKey()).collect(Collectors.joining(", "))
+                        + ".");
     }
 
     private static String where(Target target) {
