@@ -28,6 +28,6 @@ class HomeStore {
     /** Returns the Slack ids of who has opened it since then, who did so last first. */
     List<String> openedSince(Instant since) {
         return jdbc.sql("select slack_user from home where opened_at >= ? order by opened_at desc, slack_user")
-                .param(since.atOffset(ZoneOffset.UTC)).query(String.class).list();
+                .param(since.atOffset(ZoneOffset.UTC)).query((row, _) -> row.getString(1)).list();
     }
 }

@@ -90,7 +90,7 @@ record HomeView(List<LayoutBlock> blocks, boolean certain) {
     private static String roles(List<HomeTarget> seen) {
         Map<String, List<String>> names = new LinkedHashMap<>();
         seen.forEach(one -> names.computeIfAbsent(one.role(), _ -> new ArrayList<>()).add(one.target().name()));
-        return names.entrySet().stream().map(role -> role.getKey() + " at " + Mrkdwn.codes(role.getValue(), MOST_NAMED))
+        return names.entrySet().stream().map(role -> role.getKey() + " at " + named(role.getValue(), seen))
                 .collect(Collectors.joining(", "));
     }
 
@@ -101,9 +101,15 @@ record HomeView(List<LayoutBlock> blocks, boolean certain) {
                 .forEach(target -> names.computeIfAbsent(where(target), _ -> new ArrayList<>()).add(target.name()));
         return names.isEmpty()
                 ? List.of()
-                : List.of("To deploy, type `/uid2 deploy TARGET`, " + names.entrySet().stream()
-                        .map(place -> Mrkdwn.codes(place.getValue(), MOST_NAMED) + " " + place.getKey()).collect(Collectors.joining(", "))
-                        + ".");
+                : List.of("To deploy, type `/uid2 deploy TARGET`: " + names.entrySet().stream()
+                        .map(place -> named(place.getValue(), seen) + " " + place.getKey()).collect(Collectors.joining("; ")) + ".");
+    }
+
+    /** Returns names as code; of many, if that is all that are seen, how many. */
+    private static String named(List<String> names, List<HomeTarget> seen) {
+        return names.size() > MOST_NAMED && names.size() == seen.size()
+                ? "all " + names.size() + " targets"
+                : Mrkdwn.codes(names, MOST_NAMED);
     }
 
     private static String where(Target target) {

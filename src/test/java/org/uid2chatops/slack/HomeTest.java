@@ -52,7 +52,7 @@ class HomeTest {
         opened(Person.DANA);
         shows(Person.DANA, "You are <@U0000DANA>, *deployer* at `integ`, `prod`, `prod-westus2`.", "`integ`: never deployed by me",
                 "*Waiting for 2 people*", "first deployment", "`/uid2 lock TARGET`",
-                "`integ` in any channel that I am in, `prod`, `prod-westus2` in <#C0000OPS>");
+                "To deploy, type `/uid2 deploy TARGET`: `integ` in any channel that I am in; `prod`, `prod-westus2` in <#C0000OPS>.");
         assertThat(labels(Person.DANA)).isEmpty();
         opened(Person.ALEX);
         assertThat(labels(Person.ALEX)).containsExactly("Withdraw");
@@ -198,7 +198,8 @@ class HomeTest {
         bot = new BotInSlack(new Targets(IntStream.rangeClosed(1, 60).mapToObj(i -> Views.target("integ-region-" + i, false)).toList()))
                 .started();
         opened(Person.DANA);
-        shows(Person.DANA, "`integ-region-1`: never deployed by me", "`integ-region-60`: never deployed by me");
+        shows(Person.DANA, "*deployer* at all 60 targets.", "`integ-region-1`: never deployed by me",
+                "`integ-region-60`: never deployed by me");
     }
 
     private void asked() {

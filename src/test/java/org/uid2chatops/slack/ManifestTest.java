@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import com.slack.api.model.event.AppHomeOpenedEvent;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class ManifestTest {
     private static Object at(Map<?, ?> from, String... path) {
         Object found = from;
         for (String key : path) {
-            found = ((Map<?, ?>) found).get(key);
+            found = Objects.requireNonNull(((Map<?, ?>) found).get(key), key);
         }
         return found;
     }
