@@ -26,14 +26,17 @@ import org.uid2chatops.config.Target;
 import org.uid2chatops.hold.Holds;
 import org.uid2chatops.outbox.Outbox;
 import org.uid2chatops.outbox.Outbox.Message;
+import org.uid2chatops.rollout.Agreement;
+import org.uid2chatops.rollout.Agreements;
 import org.uid2chatops.rollout.Plan;
+import org.uid2chatops.rollout.RolloutId;
 
 /**
  * What people agree to, and whether they have. Every decision is taken once, under the lock of its row: who comes second is told what was
  * decided. A request that waits holds no target. Thread-safe.
  */
 @Component
-public class Approvals {
+public class Approvals implements Agreements {
 
     static final String CLOCK = "approval/clock";
     static final String RUN = "approval/run";
@@ -195,6 +198,13 @@ public class Approvals {
             }
             return Optional.of(approval.expires());
         })));
+    }
+
+    @Override
+    public boolean use(Agreement agreement, RolloutId rollout) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> table.lock(agreement.approval())
+                .filter(approval -> approval.state() == State.APPROVED && approval.digest().equals(agreement.digest()))
+                .map(approval -> end(approval, State.STARTED, approval.by(), rollout.value())).isPresent()));
     }
 
     /** Notes what became of what was agreed to; nothing, if it has come to its end meanwhile. */

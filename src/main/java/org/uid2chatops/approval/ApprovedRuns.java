@@ -66,6 +66,7 @@ class ApprovedRuns {
                 approvals.ask(target.get(), approval.requester(), approval.channel(), approval.reason(), "again " + id, differs.plan());
                 yield Optional.empty();
             }
+            case StartResult.Lapsed _ -> Optional.empty();
             case StartResult.Busy _,StartResult.Held _,StartResult.Unanswered _ -> Optional.of(clock.instant().plus(AGAIN));
         };
     }

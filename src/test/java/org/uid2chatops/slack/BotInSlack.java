@@ -113,6 +113,7 @@ final class BotInSlack implements AutoCloseable {
         var approvals = new ApprovalsUnderTest(jdbc, transactions, schedulerClient, access, holds, outbox.outbox(), audit, rollouts,
                 Views.TARGETS,
                 ApprovalSummary::lines, clockOfApprovals);
+        rollouts.keeper = approvals.approvals();
         var courier = new SlackCourier(live, new ThreadPosts(post, messages, live), new Replies(api), rollouts, approvals.approvals(),
                 real);
         scheduler = Scheduler
