@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -72,9 +73,33 @@ public class Approvals implements Agreements {
      * @param requester Slack id of who asks; authorised by the caller
      */
     public Asked ask(Target target, String requester, String channel, String reason, String requestKey, Plan plan) {
+        return asked(target, requester, channel, reason, requestKey, plan, (older, newer) -> {
+            older.ifPresent(one -> end(one, State.SUPERSEDED, Optional.of(requester), newer.id()));
+            return true;
+        }).orElseThrow();
+    }
+
+    /**
+     * Ends what was agreed to, since what would run is not that any more, and asks for what it is now: both or neither. Does nothing if it
+     * has come to its end meanwhile.
+     *
+     * @param changes what is other, in words
+     */
+    void askAnew(Approval agreed, String changes, Target target, Plan plan) {
+        Optional<Asked> asked = asked(target, agreed.requester(), agreed.channel(), agreed.reason(), "again " + agreed.id(), plan,
+                (open, _) -> open.filter(one -> one.id().equals(agreed.id()))
+                        .map(one -> end(one, State.CHANGED, Optional.empty(), changes)).isPresent());
+        if (asked.isPresent() && asked.get() instanceof Asked.TooFew) {
+            concluded(agreed.id(), State.CHANGED, changes);
+        }
+    }
+
+    /** @param ending ends what may still come to a rollout, for the newer one; false if nobody is to be asked after all */
+    private Optional<Asked> asked(Target target, String requester, String channel, String reason, String requestKey, Plan plan,
+            BiPredicate<Optional<Approval>, Approval> ending) {
         Optional<Approval> before = table.asked(requestKey);
         if (before.isPresent()) {
-            return new Asked.Waiting(before.get(), Optional.empty());
+            return Optional.of(new Asked.Waiting(before.get(), Optional.empty()));
         }
         boolean frozen = holds.frozen(target.name());
         ApprovalPolicy policy = frozen ? target.approval().orElseThrow().inFreeze() : target.approval().orElseThrow();
@@ -84,7 +109,7 @@ public class Approvals implements Agreements {
             others.remove(requester);
         }
         if (others.size() < policy.quorum()) {
-            return new Asked.TooFew(others, policy.quorum(), approvers.unknown());
+            return Optional.of(new Asked.TooFew(others, policy.quorum(), approvers.unknown()));
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var approval = new Approval("a-" + String.format("%08x", RandomGenerator.getDefault().nextInt()), target.name(), requester, channel,
@@ -94,16 +119,18 @@ public class Approvals implements Agreements {
             table.hold(target.name());
             Optional<Approval> same = table.asked(requestKey);
             if (same.isPresent()) {
-                return new Asked.Waiting(same.get(), Optional.empty());
+                return Optional.of(new Asked.Waiting(same.get(), Optional.empty()));
             }
             Optional<Approval> older = table.open(target.name()).stream().findFirst().flatMap(one -> table.lock(one.id()))
                     .filter(Approval::open);
-            older.ifPresent(one -> end(one, State.SUPERSEDED, Optional.of(requester), approval.id()));
+            if (!ending.test(older, approval)) {
+                return Optional.empty();
+            }
             table.insert(approval, requestKey);
             audit.record(target.name(), requester, "asked for approval", approval.id() + " because " + reason, approval.digest());
             outbox.add(new Message.Approval(approval.id(), channel));
             scheduler.scheduleIfNotExists(new TaskInstance<>(CLOCK, approval.id()), now.plus(policy.expiresAfter().dividedBy(2)));
-            return new Asked.Waiting(approval, older);
+            return Optional.of(new Asked.Waiting(approval, older));
         }));
     }
 
