@@ -92,7 +92,8 @@ class ApprovalRacesTest {
 
     private static void approveAgainstReject(Lane lane) {
         String id = lane.asked(1);
-        var both = lane.race(() -> lane.here.approve(id, lane.target, KIM), () -> lane.there.approvals().reject(id, lane.target, ROOT, "no"));
+        var both = lane.race(() -> lane.here.approve(id, lane.target, KIM),
+                () -> lane.there.approvals().reject(id, lane.target, ROOT, "no"));
         boolean approved = both.one() instanceof Decided.Counted;
         assertThat(approved).as("one of the two decided").isNotEqualTo(both.other() instanceof Decided.Ended);
         assertThat(approved ? both.other() : both.one()).as("the other is told that it is over")

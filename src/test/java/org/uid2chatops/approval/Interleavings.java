@@ -57,7 +57,8 @@ final class Interleavings {
     private static HikariDataSource pool(TestDatabase database) {
         var config = new HikariConfig();
         // H2 keeps eight statements for a connection unless told otherwise, and would parse them all anew
-        config.setJdbcUrl(((DriverManagerDataSource) database.fresh()).getUrl() + (database == TestDatabase.H2 ? ";QUERY_CACHE_SIZE=100" : ""));
+        config.setJdbcUrl(
+                ((DriverManagerDataSource) database.fresh()).getUrl() + (database == TestDatabase.H2 ? ";QUERY_CACHE_SIZE=100" : ""));
         config.setMaximumPoolSize(2 * LANES + 1);
         return new HikariDataSource(config);
     }
@@ -66,7 +67,8 @@ final class Interleavings {
         HikariDataSource pool = DATABASES.computeIfAbsent(database, Interleavings::pool);
         var next = new AtomicInteger();
         try (var threads = Executors.newFixedThreadPool(LANES)) {
-            for (Future<?> lane : TARGETS.stream().<Future<?>>map(target -> threads.submit(() -> run(pool, target, times, next, race)))
+            for (Future<?> lane : TARGETS.stream().limit(times)
+                    .<Future<?>>map(target -> threads.submit(() -> run(pool, target, times, next, race)))
                     .toList()) {
                 lane.get();
             }

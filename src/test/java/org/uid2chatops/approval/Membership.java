@@ -5,7 +5,7 @@ import java.util.Set;
 
 import org.uid2chatops.access.People;
 
-/** One user group, from which a test takes people at any moment; Slack answers at once, and everybody is a full member. Thread-safe. */
+/** A user group, the only one with anybody in it, from which a test takes people at any moment; Slack answers at once, and everybody is a full member. Thread-safe. */
 final class Membership implements People {
 
     volatile Set<String> group = Set.of();
@@ -17,6 +17,6 @@ final class Membership implements People {
 
     @Override
     public Members members(String asked, Duration notOlderThan) {
-        return new Members.Known(group);
+        return new Members.Known(asked.equals(Lane.GROUP) ? group : Set.of());
     }
 }

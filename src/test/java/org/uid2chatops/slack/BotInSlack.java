@@ -52,6 +52,7 @@ import org.uid2chatops.time.Pace;
 /** The Slack feature of the bot, connected to the simulated Slack, with rollouts that a test drives. Real time. */
 final class BotInSlack implements AutoCloseable {
 
+    private static final int HURRY = 1_000;
     static final Duration EDIT = Duration.ofMillis(400);
     static final Duration CHECK_AGAIN = Duration.ofMillis(100);
     static final Duration REFRESH = Duration.ofMillis(500);
@@ -62,11 +63,12 @@ final class BotInSlack implements AutoCloseable {
     final JdbcClient jdbc;
     final Audit audit;
     /** Nanoseconds by which what Slack said of people is older than it is. */
-    final AtomicLong later = new AtomicLong();
+    final AtomicLong later;
     /** What approvals live by: a test moves it past their expiry. */
-    final MovableClock clockOfApprovals = new MovableClock(Clock.systemUTC().instant());
-    final GatedDatabase database = new GatedDatabase(TestDatabase.H2.fresh());
-    private final ControlApi control = new ControlApi();
+    final MovableClock clockOfApprovals;
+    final GatedDatabase database;
+    private final ControlApi control;
+    private final Optional<BotInSlack> first;
     private final Scheduler scheduler;
     final SlackEnvelopes envelopes;
     private final SlackConnection connection;
@@ -78,19 +80,41 @@ final class BotInSlack implements AutoCloseable {
 
     /** @param bug what the inbox throws */
     BotInSlack(Optional<Throwable> bug) {
+        this(bug, Optional.empty(), 1);
+    }
+
+    /** Returns one for many rounds in little time: neither Slack nor the bot keeps a rate, and the bot waits three seconds for Slack. */
+    static BotInSlack hurried() {
+        return new BotInSlack(Optional.empty(), Optional.empty(), HURRY);
+    }
+
+    /** Returns a second process of this bot, on its database and with what it does. It must be closed first. */
+    BotInSlack replica() {
+        return new BotInSlack(Optional.empty(), Optional.of(this), HURRY);
+    }
+
+    /** @param first whose world and database it shares */
+    private BotInSlack(Optional<Throwable> bug, Optional<BotInSlack> first, int hurry) {
+        this.first = first;
         var clock = new SimulatedClock(60);
-        faults = new Faults(clock);
-        slack = new SandboxSlack(new Settings(0, 0, 60, 1, Optional.empty(), Optional.empty(), Path.of("target")), clock, faults, control);
-        var properties = new SlackProperties(slack.botToken(), slack.appToken(), slack.apiUrl(), Duration.ofMillis(1000), EDIT, REFRESH,
-                CHECK_AGAIN, Duration.ofMillis(500));
+        faults = first.map(one -> one.faults).orElseGet(() -> new Faults(clock));
+        control = first.map(one -> one.control).orElseGet(ControlApi::new);
+        slack = first.map(one -> one.slack).orElseGet(() -> new SandboxSlack(
+                new Settings(0, 0, 60, 1, Optional.empty(), Optional.empty(), Path.of("target")), clock, faults, control,
+                () -> System.nanoTime() * hurry));
+        later = first.map(one -> one.later).orElseGet(AtomicLong::new);
+        clockOfApprovals = first.map(one -> one.clockOfApprovals).orElseGet(() -> new MovableClock(Clock.systemUTC().instant()));
+        database = first.map(one -> one.database).orElseGet(() -> new GatedDatabase(TestDatabase.H2.fresh()));
+        var properties = new SlackProperties(slack.botToken(), slack.appToken(), slack.apiUrl(), Duration.ofMillis(1000).dividedBy(hurry),
+                EDIT.dividedBy(hurry), REFRESH, CHECK_AGAIN, Duration.ofMillis(500));
         var configuration = new SlackConfiguration();
-        client = configuration.slack(properties);
+        client = SlackConfiguration.slack(properties, Duration.ofSeconds(hurry == 1 ? 15 : 3));
         Clock real = Clock.systemUTC();
         jdbc = JdbcClient.create(database);
         var transactions = new DataSourceTransactionManager(database);
         var schedulerClient = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(database)).build();
         var outbox = new OutboxUnderTest(jdbc, transactions, schedulerClient, real);
-        rollouts = new FakeRollouts(outbox.outbox()::add);
+        rollouts = first.map(one -> one.rollouts).orElseGet(() -> new FakeRollouts(outbox.outbox()::add));
         var api = new SlackApi(client, properties);
         var workspace = new Workspace(api);
         var inbox = bug.<Inbox>map(thrown -> new BrokenInbox(jdbc, transactions, schedulerClient, real, thrown))
@@ -129,7 +153,7 @@ final class BotInSlack implements AutoCloseable {
     BotInSlack started() {
         scheduler.start();
         connection.start();
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> slack.connected() == 1);
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> slack.connected() == (first.isEmpty() ? 1 : 2));
         return this;
     }
 
@@ -215,7 +239,9 @@ final class BotInSlack implements AutoCloseable {
         connection.stop();
         scheduler.stop();
         client.close();
-        slack.close();
+        if (first.isEmpty()) {
+            slack.close();
+        }
     }
 
     /** An inbox with a bug. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -31,15 +32,15 @@ final class FakeRollouts implements Rollouts {
 
     static final Cause AWAY = new Cause("503", "Azure answered 503 (service unavailable).", "Wait.");
     List<Verified> verified = List.of();
-    final List<RolloutView> started = new ArrayList<>();
+    final List<RolloutView> started = new CopyOnWriteArrayList<>();
     /** What people had agreed to, of each deploy that was asked for. */
-    final List<Optional<Agreement>> agreements = new ArrayList<>();
+    final List<Optional<Agreement>> agreements = new CopyOnWriteArrayList<>();
     Agreements keeper = (_, _) -> true;
     StartGuard guard = (_, _, _) -> Optional.empty();
     List<Cause> mistakes = List.of();
     /** What was decided about failed rollouts, in words. */
     final List<String> decided = new ArrayList<>();
-    Supplier<PlanResult> plans = () -> {
+    volatile Supplier<PlanResult> plans = () -> {
         throw new IllegalStateException("this test makes no plan");
     };
     Supplier<RetryResult> retries = RetryResult.NoSuch::new;
