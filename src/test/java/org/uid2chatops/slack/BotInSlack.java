@@ -1,24 +1,17 @@
 package org.uid2chatops.slack;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-
-import javax.sql.DataSource;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.slack.api.Slack;
 import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -259,44 +252,6 @@ final class BotInSlack implements AutoCloseable {
                 throw error;
             }
             throw new IllegalStateException(thrown);
-        }
-    }
-
-    /** A database that can be made to keep everybody waiting. */
-    static final class GatedDatabase extends AbstractDataSource {
-        private final DataSource database;
-        private volatile CountDownLatch gate = new CountDownLatch(0);
-
-        GatedDatabase(DataSource database) {
-            this.database = database;
-        }
-
-        void shut() {
-            gate = new CountDownLatch(1);
-        }
-
-        void open() {
-            gate.countDown();
-        }
-
-        @Override
-        public Connection getConnection() throws SQLException {
-            try {
-                gate.await();
-            } catch (InterruptedException e) {
-                throw new SQLException(e);
-            }
-            return database.getConnection();
-        }
-
-        @Override
-        public Connection getConnection(String username, String password) throws SQLException {
-            return getConnection();
-        }
-
-        @Override
-        public PrintWriter getLogWriter() {
-            return new PrintWriter(System.err, true, java.nio.charset.StandardCharsets.UTF_8);
         }
     }
 }
