@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -27,14 +28,17 @@ import org.uid2chatops.config.Target;
 import org.uid2chatops.hold.Holds;
 import org.uid2chatops.outbox.Outbox;
 import org.uid2chatops.outbox.Outbox.Message;
+import org.uid2chatops.rollout.Agreement;
+import org.uid2chatops.rollout.Agreements;
 import org.uid2chatops.rollout.Plan;
+import org.uid2chatops.rollout.RolloutId;
 
 /**
  * What people agree to, and whether they have. Every decision is taken once, under the lock of its row: who comes second is told what was
  * decided. A request that waits holds no target. Thread-safe.
  */
 @Component
-public class Approvals {
+public class Approvals implements Agreements {
 
     static final String CLOCK = "approval/clock";
     static final String RUN = "approval/run";
@@ -73,9 +77,32 @@ public class Approvals {
      * @param asking by somebody whom the caller has authorised
      */
     public Asked ask(Target target, Asking asking, Plan plan) {
+        return asked(target, asking, plan, (older, newer) -> {
+            older.ifPresent(one -> end(one, State.SUPERSEDED, Optional.of(asking.requester()), newer.id()));
+            return true;
+        }).orElseThrow();
+    }
+
+    /**
+     * Ends what was agreed to, since what would run is not that any more, and asks for what it is now: both or neither. Does nothing if it
+     * has come to its end meanwhile.
+     *
+     * @param changes what is other, in words
+     */
+    void askAnew(Approval agreed, String changes, Target target, Plan plan) {
+        var asking = new Asking(agreed.requester(), agreed.channel(), agreed.reason(), "again " + agreed.id(), agreed.way());
+        Optional<Asked> asked = asked(target, asking, plan, (open, _) -> open.filter(one -> one.id().equals(agreed.id()))
+                .map(one -> end(one, State.CHANGED, Optional.empty(), changes)).isPresent());
+        if (asked.isPresent() && asked.get() instanceof Asked.TooFew) {
+            concluded(agreed.id(), State.CHANGED, changes);
+        }
+    }
+
+    /** @param ending ends what may still come to a rollout, for the newer one; false if nobody is to be asked after all */
+    private Optional<Asked> asked(Target target, Asking asking, Plan plan, BiPredicate<Optional<Approval>, Approval> ending) {
         Optional<Approval> before = table.asked(asking.key());
         if (before.isPresent()) {
-            return new Asked.Waiting(before.get(), Optional.empty());
+            return Optional.of(new Asked.Waiting(before.get(), Optional.empty()));
         }
         ApprovalPolicy policy = policy(target, asking.way());
         String requester = asking.requester();
@@ -85,7 +112,7 @@ public class Approvals {
             others.remove(requester);
         }
         if (others.size() < policy.quorum()) {
-            return new Asked.TooFew(others, policy.quorum(), approvers.unknown());
+            return Optional.of(new Asked.TooFew(others, policy.quorum(), approvers.unknown()));
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var approval = new Approval("a-" + String.format("%08x", RandomGenerator.getDefault().nextInt()), target.name(), requester,
@@ -96,11 +123,13 @@ public class Approvals {
             table.hold(target.name());
             Optional<Approval> same = table.asked(asking.key());
             if (same.isPresent()) {
-                return new Asked.Waiting(same.get(), Optional.empty());
+                return Optional.of(new Asked.Waiting(same.get(), Optional.empty()));
             }
             Optional<Approval> older = table.open(target.name()).stream().findFirst().flatMap(one -> table.lock(one.id()))
                     .filter(Approval::open);
-            older.ifPresent(one -> end(one, State.SUPERSEDED, Optional.of(requester), approval.id()));
+            if (!ending.test(older, approval)) {
+                return Optional.empty();
+            }
             table.insert(approval, asking.key());
             audit.record(target.name(), requester, approval.breakGlass() ? "asked for break-glass" : "asked for approval",
                     approval.id() + " because " + approval.reason(), approval.digest());
@@ -109,7 +138,7 @@ public class Approvals {
                 tell(approval, News.BREAK_GLASS);
             }
             scheduler.scheduleIfNotExists(new TaskInstance<>(CLOCK, approval.id()), now.plus(policy.expiresAfter().dividedBy(2)));
-            return new Asked.Waiting(approval, older);
+            return Optional.of(new Asked.Waiting(approval, older));
         }));
     }
 
@@ -204,6 +233,13 @@ public class Approvals {
             }
             return Optional.of(approval.expires());
         })));
+    }
+
+    @Override
+    public boolean use(Agreement agreement, RolloutId rollout) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> table.lock(agreement.approval())
+                .filter(approval -> approval.state() == State.APPROVED && approval.digest().equals(agreement.digest()))
+                .map(approval -> end(approval, State.STARTED, approval.by(), rollout.value())).isPresent()));
     }
 
     /** Notes what became of what was agreed to; nothing, if it has come to its end meanwhile. */

@@ -62,11 +62,10 @@ class ApprovedRuns {
                     refused.found().blockers().stream().map(Cause::what).collect(Collectors.joining("; ")));
             case StartResult.WantsApproval _ -> ended(id, State.CHANGED, "the target is configured otherwise now");
             case StartResult.Differs differs -> {
-                approvals.concluded(id, State.CHANGED, String.join("; ", changes(approval, differs.plan())));
-                approvals.ask(target.get(), new Asking(approval.requester(), approval.channel(), approval.reason(), "again " + id,
-                        approval.way()), differs.plan());
+                approvals.askAnew(approval, String.join("; ", changes(approval, differs.plan())), target.get(), differs.plan());
                 yield Optional.empty();
             }
+            case StartResult.Lapsed _ -> Optional.empty();
             case StartResult.Busy _,StartResult.Held _,StartResult.Unanswered _ -> Optional.of(clock.instant().plus(AGAIN));
         };
     }

@@ -34,9 +34,10 @@ class Ledger {
     private final TransactionTemplate transaction;
     private final Clock clock;
     private final ProcessName process;
+    private final Agreements agreements;
 
     Ledger(RolloutTable rollouts, Journal journal, StepSchedule schedule, Outbox outbox, TransactionTemplate transaction, Clock clock,
-            ProcessName process) {
+            ProcessName process, Agreements agreements) {
         this.rollouts = rollouts;
         this.journal = journal;
         this.schedule = schedule;
@@ -44,15 +45,20 @@ class Ledger {
         this.transaction = transaction;
         this.clock = clock;
         this.process = process;
+        this.agreements = agreements;
     }
 
     /**
-     * Opens a rollout: takes its target, writes the first row, schedules the first steps.
+     * Opens a rollout: uses up what people agreed to, takes its target, writes the first row, schedules the first steps.
      *
+     * @return false if what people agreed to does not hold any more: nothing was written
      * @throws org.springframework.dao.DuplicateKeyException if the target is taken or the request was seen before
      */
-    void open(Rollout rollout, Entry.Requested requested) {
-        transaction.executeWithoutResult(_ -> {
+    boolean open(Rollout rollout, Entry.Requested requested) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> {
+            if (!requested.agreement().equals(Agreement.NONE) && !agreements.use(requested.agreement(), rollout.id())) {
+                return false;
+            }
             Optional<Message> replaced = rollouts.latest(rollout.target()).flatMap(this::failure);
             rollouts.insert(rollout);
             rollouts.take(rollout.target(), rollout.id());
@@ -62,7 +68,8 @@ class Ledger {
             Stream.concat(replaced.stream(), Stream.<Message>of(new Message.Live(rollout.id().value(), rollout.channel())))
                     .sorted(Comparator.comparing(Message::channel)).forEach(outbox::add);
             outbox.add(new Message.Homes());
-        });
+            return true;
+        }));
     }
 
     /** Returns how a rollout failed, to be told anew: nobody can decide about it any more. */

@@ -25,12 +25,7 @@ class PlanDigest {
 
     /** Returns what the digest is over, by name. */
     SortedMap<String, String> basis(Target target, Release release, List<PlannedStep> steps) {
-        var basis = new TreeMap<String, String>();
-        basis.put("lifecycle", Integer.toString(Lifecycle.VERSION));
-        basis.put("release", release.version());
-        basis.put("operator.yaml", release.digest());
-        basis.put("enclave", release.enclaveId());
-        basis.putAll(ingredients(target));
+        var basis = of(release, ingredients(target));
         target.settings().forEach((name, value) -> basis.put("setting " + name, value));
         steps.forEach(step -> basis.put("step " + step.name().title(), decision(step.outlook())));
         return basis;
@@ -41,6 +36,20 @@ class PlanDigest {
         var digests = new TreeMap<String, String>();
         ingredients.forEach(ingredient -> digests.put(ingredient.name(), ingredient.digest(target)));
         return digests;
+    }
+
+    /** Returns whether a plan was made of that release and these ingredients. */
+    static boolean isOver(Plan plan, Release release, SortedMap<String, String> ingredients) {
+        return plan.basis().entrySet().containsAll(of(release, ingredients).entrySet());
+    }
+
+    private static SortedMap<String, String> of(Release release, SortedMap<String, String> ingredients) {
+        var basis = new TreeMap<>(ingredients);
+        basis.put("lifecycle", Integer.toString(Lifecycle.VERSION));
+        basis.put("release", release.version());
+        basis.put("operator.yaml", release.digest());
+        basis.put("enclave", release.enclaveId());
+        return basis;
     }
 
     static String of(SortedMap<String, String> basis) {

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.random.RandomGenerator;
 
 import org.springframework.dao.DuplicateKeyException;
@@ -76,16 +77,19 @@ class RolloutService implements Rollouts {
         if (!report.unanswered().isEmpty()) {
             return new StartResult.Unanswered(report);
         }
+        Release release = releases.read(target);
+        var ingredients = digests.ingredients(target);
         if (target.approvalWanted()) {
             Plan plan = planner.plan(target);
-            if (!plan.complete()) {
+            // what the journal will hold is what the plan was made of; where it changes at this moment, the next try says so
+            if (!plan.complete() || !PlanDigest.isOver(plan, release, ingredients)) {
                 return new StartResult.Unanswered(report);
             }
             if (!plan.digest().equals(agreement.orElseThrow().digest())) {
                 return new StartResult.Differs(plan);
             }
         }
-        return open(target, by, channel, requestKey, agreement.orElse(Agreement.NONE), report.warnings());
+        return open(target, by, channel, requestKey, agreement.orElse(Agreement.NONE), release, ingredients, report.warnings());
     }
 
     @Override
@@ -120,16 +124,16 @@ class RolloutService implements Rollouts {
         return rollouts.newest(target, most).stream().map(check::of).toList();
     }
 
-    private StartResult open(Target target, String by, String channel, String requestKey, Agreement agreement, List<Cause> warnings) {
-        Release release = releases.read(target);
+    private StartResult open(Target target, String by, String channel, String requestKey, Agreement agreement, Release release,
+            SortedMap<String, String> ingredients, List<Cause> warnings) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var id = new RolloutId("r-" + STAMP.format(now) + "-" + String.format("%04x", RandomGenerator.getDefault().nextInt(0x10000)));
         var rollout = new Rollout(id, target.name(), requestKey, by, channel, release.version(), Lifecycle.VERSION, 0, Status.RUNNING, now,
                 Optional.empty(), 0, Rollout.NOTHING);
         try {
-            ledger.open(rollout, new Entry.Requested(target.name(), by, channel, release.version(), release.digest(), release.enclaveId(),
-                    Lifecycle.VERSION, target.settings(), digests.ingredients(target), agreement));
-            return new StartResult.Started(id, warnings);
+            boolean opened = ledger.open(rollout, new Entry.Requested(target.name(), by, channel, release.version(), release.digest(),
+                    release.enclaveId(), Lifecycle.VERSION, target.settings(), ingredients, agreement));
+            return opened ? new StartResult.Started(id, warnings) : new StartResult.Lapsed();
         } catch (DuplicateKeyException overtaken) {
             return rollouts.asked(requestKey).<StartResult>map(same -> new StartResult.Started(same.id(), List.of()))
                     .or(() -> rollouts.running(target.name()).map(other -> new StartResult.Busy(views.of(other))))

@@ -88,6 +88,10 @@ public interface Rollouts {
         /** What people agreed to is not what would run: nothing started. */
         record Differs(Plan plan) implements StartResult {
         }
+
+        /** What people agreed to was taken back, superseded or has expired while the plan was made: nothing started. */
+        record Lapsed() implements StartResult {
+        }
     }
 
     /** What cancelling came to. */

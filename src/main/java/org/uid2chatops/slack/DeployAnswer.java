@@ -30,8 +30,9 @@ final class DeployAnswer {
                     + " could only fail, and nothing was touched. " + Findings.toFix(refused.found()));
             case StartResult.Held(Obstacle obstacle) -> new Answered("Not started: " + HoldRequests.words(target.name(), obstacle)
                     + " `/uid2 why " + plain + "` says who can clear it.");
-            case StartResult.WantsApproval _,StartResult.Differs _ -> new Answered("Not started: other people have to agree to a deploy to "
-                    + name + " first. `/uid2 deploy " + plain + " because REASON` asks them.");
+            case StartResult.WantsApproval _,StartResult.Differs _,StartResult.Lapsed _ ->
+                new Answered("Not started: other people have to agree to a deploy to "
+                        + name + " first. `/uid2 deploy " + plain + " because REASON` asks them.");
             case StartResult.Unanswered unanswered -> new NotYet(stillChecking(unanswered.found()),
                     "Not started: Azure did not answer, so whether a deploy to " + name
                             + " could go well is not known, and nothing was touched:" + Findings.lines(unanswered.found().unanswered())

@@ -2,6 +2,7 @@ package org.uid2chatops.slack;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -31,13 +32,18 @@ import org.uid2chatops.time.Pace;
 @EnableConfigurationProperties(SlackProperties.class)
 class SlackConfiguration {
 
-    private static final int CALL_TIMEOUT_MILLIS = 15_000;
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(15);
 
     @Bean(destroyMethod = "close")
     Slack slack(SlackProperties properties) {
+        return slack(properties, CALL_TIMEOUT);
+    }
+
+    /** @param timeout real time after which a call has failed */
+    static Slack slack(SlackProperties properties, Duration timeout) {
         var config = new SlackConfig();
         config.setMethodsEndpointUrlPrefix(properties.apiUrl());
-        config.setHttpClientCallTimeoutMillis(CALL_TIMEOUT_MILLIS);
+        config.setHttpClientCallTimeoutMillis((int) timeout.toMillis());
         // they print requests and answers, the socket's secret address among them
         config.getHttpClientResponseHandlers().clear();
         // they cost an auth.test with each token

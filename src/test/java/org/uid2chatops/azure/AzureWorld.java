@@ -57,7 +57,7 @@ final class AzureWorld implements AutoCloseable {
     final OperatorIdentity identity;
     final ClusterCredentials credentials;
     private final ControlApi control = new ControlApi();
-    private final List<Step> steps;
+    final List<Step> steps;
 
     AzureWorld(Path directory) {
         this(directory, true);

@@ -55,7 +55,7 @@ final class Fixture {
         SchedulerClient client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(database)).build();
         var transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
         var ledger = new Ledger(table, journal, new StepSchedule(client, clock), told::add, transaction, clock,
-                new ProcessName(name, clock.instant()));
+                new ProcessName(name, clock.instant()), (_, _) -> true);
         var steps = Arrays.stream(StepName.values()).<Step>map(Scripted::new).toList();
         var turns = new StepTurn(steps, new InterruptedLooks(clock), new Diagnoses(List.of(new Passing())), new Targets(List.of(INTEG)),
                 _ -> released, ledger, new LookIntervals(PROPERTIES, jdbc, clock), PROPERTIES, clock);

@@ -5,11 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -197,33 +195,6 @@ class ApprovalTest {
         told(Person.SAM,
                 "I cannot tell whether you have the role *approver* at `prod`: Slack did not say who is in <!subteam^S0000APPROVE>");
         agreed(Person.SAM, request);
-    }
-
-    @Test
-    @Tag("soak")
-    @Timeout(240)
-    void two_press_at_the_same_instant_twenty_times_and_each_time_it_runs_once() throws Exception {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 1; i <= 20; i++) {
-                assertThat(bot.answer(Person.ALEX, "deploy prod because of number " + i)).startsWith("Asked: ");
-                // Slack takes a post a second
-                Post request = await().atMost(Duration.ofSeconds(60))
-                        .until(() -> requests().stream().filter(post -> post.content().toString().contains(id()))
-                                .filter(post -> labels(post).contains("Approve")).findFirst(), Optional::isPresent)
-                        .orElseThrow();
-                Person other = i % 2 == 0 ? Person.KIM : Person.ALEX;
-                var both = List.of(threads.submit(() -> bot.press(Person.SAM, request, "Approve")),
-                        threads.submit(() -> bot.press(other, request, other == Person.ALEX ? "Withdraw" : "Approve")));
-                for (var each : both) {
-                    each.get();
-                }
-                int runs = i / 2;
-                await().until(() -> bot.rows("inbox where answered_at is null") == 0 && bot.rows("approval where state = 'APPROVED'") == 0
-                        && bot.rows("outbox where kind = 'REPLY'") == 0);
-                assertThat(bot.rollouts.agreements).as("after number " + i).hasSize(runs);
-                bot.rollouts.ended();
-            }
-        }
     }
 
     @Test

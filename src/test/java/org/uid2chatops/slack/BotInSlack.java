@@ -1,24 +1,17 @@
 package org.uid2chatops.slack;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-
-import javax.sql.DataSource;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.slack.api.Slack;
 import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -57,6 +50,7 @@ import org.uid2chatops.time.Pace;
 /** The Slack feature of the bot, connected to the simulated Slack, with rollouts that a test drives. Real time. */
 final class BotInSlack implements AutoCloseable {
 
+    private static final int HURRY = 1_000;
     static final Duration EDIT = Duration.ofMillis(400);
     static final Duration CHECK_AGAIN = Duration.ofMillis(100);
     static final Duration REFRESH = Duration.ofMillis(500);
@@ -67,11 +61,12 @@ final class BotInSlack implements AutoCloseable {
     final JdbcClient jdbc;
     final Audit audit;
     /** Nanoseconds by which what Slack said of people is older than it is. */
-    final AtomicLong later = new AtomicLong();
+    final AtomicLong later;
     /** What approvals live by: a test moves it past their expiry. */
-    final MovableClock clockOfApprovals = new MovableClock(Clock.systemUTC().instant());
-    final GatedDatabase database = new GatedDatabase(TestDatabase.H2.fresh());
-    private final ControlApi control = new ControlApi();
+    final MovableClock clockOfApprovals;
+    final GatedDatabase database;
+    private final ControlApi control;
+    private final Optional<BotInSlack> first;
     private final Scheduler scheduler;
     final SlackEnvelopes envelopes;
     private final SlackConnection connection;
@@ -82,28 +77,46 @@ final class BotInSlack implements AutoCloseable {
     }
 
     BotInSlack(Targets targets) {
-        this(Optional.empty(), targets);
+        this(Optional.empty(), Optional.empty(), 1, targets);
     }
 
     /** @param bug what the inbox throws */
     BotInSlack(Optional<Throwable> bug) {
-        this(bug, Views.TARGETS);
+        this(bug, Optional.empty(), 1, Views.TARGETS);
     }
 
-    private BotInSlack(Optional<Throwable> bug, Targets targets) {
+    /** Returns one for many rounds in little time: neither Slack nor the bot keeps a rate, and the bot waits three seconds for Slack. */
+    static BotInSlack hurried() {
+        return new BotInSlack(Optional.empty(), Optional.empty(), HURRY, Views.TARGETS);
+    }
+
+    /** Returns a second process of this bot, on its database and with what it does. It must be closed first. */
+    BotInSlack replica() {
+        return new BotInSlack(Optional.empty(), Optional.of(this), HURRY, Views.TARGETS);
+    }
+
+    /** @param first whose world and database it shares */
+    private BotInSlack(Optional<Throwable> bug, Optional<BotInSlack> first, int hurry, Targets targets) {
+        this.first = first;
         var clock = new SimulatedClock(60);
-        faults = new Faults(clock);
-        slack = new SandboxSlack(new Settings(0, 0, 60, 1, Optional.empty(), Optional.empty(), Path.of("target")), clock, faults, control);
-        var properties = new SlackProperties(slack.botToken(), slack.appToken(), slack.apiUrl(), Duration.ofMillis(1000), EDIT, REFRESH,
-                CHECK_AGAIN, Duration.ofMillis(500));
+        faults = first.map(one -> one.faults).orElseGet(() -> new Faults(clock));
+        control = first.map(one -> one.control).orElseGet(ControlApi::new);
+        slack = first.map(one -> one.slack).orElseGet(() -> new SandboxSlack(
+                new Settings(0, 0, 60, 1, Optional.empty(), Optional.empty(), Path.of("target")), clock, faults, control,
+                () -> System.nanoTime() * hurry));
+        later = first.map(one -> one.later).orElseGet(AtomicLong::new);
+        clockOfApprovals = first.map(one -> one.clockOfApprovals).orElseGet(() -> new MovableClock(Clock.systemUTC().instant()));
+        database = first.map(one -> one.database).orElseGet(() -> new GatedDatabase(TestDatabase.H2.fresh()));
+        var properties = new SlackProperties(slack.botToken(), slack.appToken(), slack.apiUrl(), Duration.ofMillis(1000).dividedBy(hurry),
+                EDIT.dividedBy(hurry), REFRESH, CHECK_AGAIN, Duration.ofMillis(500));
         var configuration = new SlackConfiguration();
-        client = configuration.slack(properties);
+        client = SlackConfiguration.slack(properties, Duration.ofSeconds(hurry == 1 ? 15 : 3));
         Clock real = Clock.systemUTC();
         jdbc = JdbcClient.create(database);
         var transactions = new DataSourceTransactionManager(database);
         var schedulerClient = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(database)).build();
         var outbox = new OutboxUnderTest(jdbc, transactions, schedulerClient, real);
-        rollouts = new FakeRollouts(outbox.outbox()::add);
+        rollouts = first.map(one -> one.rollouts).orElseGet(() -> new FakeRollouts(outbox.outbox()::add));
         var api = new SlackApi(client, properties);
         var workspace = new Workspace(api);
         var inbox = bug.<Inbox>map(thrown -> new BrokenInbox(jdbc, transactions, schedulerClient, real, thrown))
@@ -124,6 +137,7 @@ final class BotInSlack implements AutoCloseable {
         var approvals = new ApprovalsUnderTest(jdbc, transactions, schedulerClient, access, holds, outbox.outbox(), audit, rollouts,
                 targets,
                 plan -> ApprovalSummary.lines(plan, deactivations), clockOfApprovals);
+        rollouts.keeper = approvals.approvals();
         var replies = new Replies(api);
         var homes = new HomePosts(api, new HomeStore(jdbc), new HomePage(targets, access, rollouts, approvals.approvals(), holds, real),
                 outbox.outbox(), new TransactionTemplate(transactions), clockOfApprovals);
@@ -148,7 +162,7 @@ final class BotInSlack implements AutoCloseable {
     BotInSlack started() {
         scheduler.start();
         connection.start();
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> slack.connected() == 1);
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> slack.connected() == (first.isEmpty() ? 1 : 2));
         return this;
     }
 
@@ -234,7 +248,9 @@ final class BotInSlack implements AutoCloseable {
         connection.stop();
         scheduler.stop();
         client.close();
-        slack.close();
+        if (first.isEmpty()) {
+            slack.close();
+        }
     }
 
     /** An inbox with a bug. */
@@ -252,44 +268,6 @@ final class BotInSlack implements AutoCloseable {
                 throw error;
             }
             throw new IllegalStateException(thrown);
-        }
-    }
-
-    /** A database that can be made to keep everybody waiting. */
-    static final class GatedDatabase extends AbstractDataSource {
-        private final DataSource database;
-        private volatile CountDownLatch gate = new CountDownLatch(0);
-
-        GatedDatabase(DataSource database) {
-            this.database = database;
-        }
-
-        void shut() {
-            gate = new CountDownLatch(1);
-        }
-
-        void open() {
-            gate.countDown();
-        }
-
-        @Override
-        public Connection getConnection() throws SQLException {
-            try {
-                gate.await();
-            } catch (InterruptedException e) {
-                throw new SQLException(e);
-            }
-            return database.getConnection();
-        }
-
-        @Override
-        public Connection getConnection(String username, String password) throws SQLException {
-            return getConnection();
-        }
-
-        @Override
-        public PrintWriter getLogWriter() {
-            return new PrintWriter(System.err, true, java.nio.charset.StandardCharsets.UTF_8);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ import java.util.function.UnaryOperator;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.outbox.Outbox.Message;
 import org.uid2chatops.rollout.Agreement;
+import org.uid2chatops.rollout.Agreements;
 import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.Entry;
 import org.uid2chatops.rollout.JournalRow;
@@ -30,14 +32,15 @@ final class FakeRollouts implements Rollouts {
 
     static final Cause AWAY = new Cause("503", "Azure answered 503 (service unavailable).", "Wait.");
     List<Verified> verified = List.of();
-    final List<RolloutView> started = new ArrayList<>();
+    final List<RolloutView> started = new CopyOnWriteArrayList<>();
     /** What people had agreed to, of each deploy that was asked for. */
-    final List<Optional<Agreement>> agreements = new ArrayList<>();
+    final List<Optional<Agreement>> agreements = new CopyOnWriteArrayList<>();
+    Agreements keeper = (_, _) -> true;
     StartGuard guard = (_, _, _) -> Optional.empty();
     List<Cause> mistakes = List.of();
     /** What was decided about failed rollouts, in words. */
     final List<String> decided = new ArrayList<>();
-    Supplier<PlanResult> plans = () -> {
+    volatile Supplier<PlanResult> plans = () -> {
         throw new IllegalStateException("this test makes no plan");
     };
     Supplier<RetryResult> retries = RetryResult.NoSuch::new;
@@ -72,7 +75,7 @@ final class FakeRollouts implements Rollouts {
             return new StartResult.Held(obstacle.get());
         }
         StartResult before = answered.get(requestKey);
-        StartResult result = before == null ? start(target, by, channel) : before;
+        StartResult result = before == null ? start(target, by, channel, agreement) : before;
         if (!(result instanceof StartResult.Busy)) {
             answered.put(requestKey, result);
         }
@@ -99,7 +102,7 @@ final class FakeRollouts implements Rollouts {
         return verified;
     }
 
-    private StartResult start(Target target, String by, String channel) {
+    private StartResult start(Target target, String by, String channel, Optional<Agreement> agreement) {
         if (!mistakes.isEmpty()) {
             return new StartResult.Refused(new PreflightReport(mistakes, List.of(), List.of()));
         }
@@ -110,6 +113,9 @@ final class FakeRollouts implements Rollouts {
         RolloutView like = Views.of(Status.RUNNING, Views.steps(), Map.of(), List.of(new Entry.Succeeded()));
         var rollout = new RolloutView(like.id(), target.name(), by, channel, like.release(), like.status(), like.started(), like.ended(),
                 like.steps(), like.facts(), like.expected(), like.journal());
+        if (agreement.isPresent() && !keeper.use(agreement.get(), rollout.id())) {
+            return new StartResult.Lapsed();
+        }
         started.add(rollout);
         newest.set(Optional.of(rollout));
         outbox.accept(new Message.Live(rollout.id().value(), channel));

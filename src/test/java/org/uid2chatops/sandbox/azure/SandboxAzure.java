@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import tools.jackson.databind.node.ObjectNode;
 
@@ -163,6 +164,14 @@ public final class SandboxAzure implements AzureFacts, AutoCloseable {
     public Optional<ObjectNode> resource(String id) {
         return cloud.locked(() -> cloud.store().find(id).map(Resource::body).or(() -> VirtualNetworks.subnet(cloud.store(), id))
                 .map(ObjectNode::deepCopy));
+    }
+
+    /** Has a resource become something else as Azure itself does it, without anybody's request: a node image, a patch, a count of nodes. */
+    public void becomes(String id, Consumer<ObjectNode> change) {
+        cloud.locked(() -> {
+            change.accept(cloud.store().find(id).orElseThrow().body());
+            return id;
+        });
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.uid2chatops.sandbox.slack;
 
 import java.time.Clock;
+import java.util.function.LongSupplier;
 
 import org.uid2chatops.sandbox.Settings;
 import org.uid2chatops.sandbox.control.ControlApi;
@@ -35,14 +36,23 @@ public final class SandboxSlack implements AutoCloseable {
 
     /** Starts it, declares its faults, and registers its routes and the page's. */
     public SandboxSlack(Settings settings, SimulatedClock clock, Faults faults, ControlApi control) {
-        this(settings, clock, faults, control, Clock.systemUTC());
+        this(settings, clock, faults, control, Clock.systemUTC(), System::nanoTime);
+    }
+
+    /** @param nanos by which Slack counts its rates: where they run fast, much may be done in little time */
+    public SandboxSlack(Settings settings, SimulatedClock clock, Faults faults, ControlApi control, LongSupplier nanos) {
+        this(settings, clock, faults, control, Clock.systemUTC(), nanos);
     }
 
     /** @param real by which Slack counts what it counts in real time, rates aside */
     SandboxSlack(Settings settings, SimulatedClock clock, Faults faults, ControlApi control, Clock real) {
+        this(settings, clock, faults, control, real, System::nanoTime);
+    }
+
+    private SandboxSlack(Settings settings, SimulatedClock clock, Faults faults, ControlApi control, Clock real, LongSupplier nanos) {
         workspace = Workspace.empty(clock);
         sockets = new Sockets(faults, workspace.changes());
-        web = new WebApi(workspace, real, faults, this::root,
+        web = new WebApi(workspace, real, nanos, faults, this::root,
                 () -> root().replaceFirst("^http", "ws") + "link?ticket=" + sockets.ticket() + "&app_id=" + Ids.APP);
         server = LocalServer.plain(0, new SocketHandler(sockets, LocalServer.serving(web)));
         commands = new Commands(workspace, web, sockets, root());

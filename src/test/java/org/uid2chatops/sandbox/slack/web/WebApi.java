@@ -6,6 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -35,18 +38,20 @@ public final class WebApi implements Endpoint {
     private final Clock real;
     private final Faults faults;
     private final Map<String, Method> methods = new HashMap<>();
-    private final Rates rates = new Rates(System::nanoTime);
+    private final Rates rates;
     private final ExchangeLog<ObjectNode> calls = new ExchangeLog<>();
     private final Exchanges exchanges = new Exchanges();
     private final Triggers triggers;
     private final ResponseUrls responseUrls;
 
     /**
+     * @param nanos by which rates are counted
      * @param root the address of this server, ending in a slash
      * @param socketUrl makes the address of a new socket
      */
-    public WebApi(Workspace workspace, Clock real, Faults faults, Supplier<String> root, Supplier<String> socketUrl) {
+    public WebApi(Workspace workspace, Clock real, LongSupplier nanos, Faults faults, Supplier<String> root, Supplier<String> socketUrl) {
         this.workspace = workspace;
+        this.rates = new Rates(nanos);
         this.real = real;
         this.faults = faults;
         declare(faults);
@@ -68,6 +73,8 @@ public final class WebApi implements Endpoint {
                 Map.of("method", "only this one")));
         faults.declare(new Faults.Available("slack.reset", "the connection breaks after Slack has done what a Web API call asked",
                 Map.of("method", "only this one")));
+        faults.declare(new Faults.Available("slack.slow", "Slack takes long to answer a Web API call",
+                Map.of("method", "only this one", "millis", "real milliseconds; 20000 unless given")));
         faults.declare(new Faults.Available("slack.error", "Slack refuses a Web API call",
                 Map.of("method", "only this one", "error", "the code it answers; internal_error unless given")));
         faults.declare(new Faults.Available("slack.blocks-refused", "Slack refuses messages with certain blocks: invalid_blocks",
@@ -127,6 +134,7 @@ public final class WebApi implements Endpoint {
         boolean cut = false;
         try {
             arguments = Arguments.of(call);
+            faults.take("slack.slow", "", fits(name)).ifPresent(WebApi::dawdle);
             String channel = arguments.text("channel").orElse("");
             answer = byFault(name).or(() -> rates.exceeded(name, channel).map(WebApi::tooMany)).orElse(null);
             if (answer == null) {
@@ -143,6 +151,10 @@ public final class WebApi implements Endpoint {
             throw new CutConnection();
         }
         return answer;
+    }
+
+    private static void dawdle(Map<String, Object> parameters) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(Long.parseLong(String.valueOf(parameters.getOrDefault("millis", "20000")))));
     }
 
     private Answer responseUrl(Call call, String id) {
