@@ -32,7 +32,7 @@ import static org.awaitility.Awaitility.await;
 class ApprovalTest {
 
     private static final String DIGEST = "0123456789abcdef".repeat(4);
-    private final BotInSlack bot = new BotInSlack();
+    private final BotInSlack bot = BotInSlack.hurried();
 
     @BeforeEach
     void start() {
@@ -149,7 +149,7 @@ class ApprovalTest {
 
     @Test
     void without_a_reason_a_modal_asks_for_one() throws Exception {
-        bot.say(Person.ALEX, "deploy prod");
+        bot.type(Person.ALEX, "deploy prod");
         var open = await().until(() -> bot.slack.workspace().views().of(Person.ALEX).stream().findFirst(), Optional::isPresent)
                 .orElseThrow();
         bot.slack.modals().submit(open, Map.of("reason", List.of("first deployment")));

@@ -42,7 +42,7 @@ class AuditExportTest {
 
     private static final String LONG_AGO = "r-20261101-080000-aaaa";
     private static final String LATELY = "r-20261120-080000-bbbb";
-    private final BotInSlack bot = new BotInSlack();
+    private final BotInSlack bot = BotInSlack.hurried();
 
     @BeforeEach
     void start() {

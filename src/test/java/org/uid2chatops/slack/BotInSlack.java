@@ -179,6 +179,15 @@ final class BotInSlack implements AutoCloseable {
         }
     }
 
+    /** Types {@code /uid2 text} in the channel, to which no answer is expected. */
+    void type(Person person, String text) {
+        try {
+            slack.commands().type(person, Directory.channel("uid2-ops").orElseThrow(), text, Duration.ZERO);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Presses a button of a message, as it stood then: somebody's page may be behind. */
     Outcome press(Person person, Post post, String label) {
         try {

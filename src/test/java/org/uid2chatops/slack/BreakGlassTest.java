@@ -31,7 +31,7 @@ import static org.awaitility.Awaitility.await;
 class BreakGlassTest {
 
     private static final String DIGEST = "0123456789abcdef".repeat(4);
-    private final BotInSlack bot = new BotInSlack();
+    private final BotInSlack bot = BotInSlack.hurried();
 
     @BeforeEach
     void start() {
@@ -136,7 +136,7 @@ class BreakGlassTest {
                         + "on `prod-westus2`. `/uid2 deploy prod-westus2 because REASON` asks the usual 2 people");
         assertThat(bot.answer(Person.ALEX, "break-glass integ because it burns")).startsWith("Nothing to break: nobody has to agree");
         assertThat(bot.answer(Person.GUEST, "break-glass prod because I may")).contains("you are a guest here");
-        bot.say(Person.ALEX, "break-glass prod");
+        bot.type(Person.ALEX, "break-glass prod");
         submit(Person.ALEX, "it burns");
         assertThat(request().content().toString()).contains("it burns");
         bot.press(Person.KIM, request(), "Reject…");

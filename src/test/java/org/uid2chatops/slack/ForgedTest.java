@@ -22,7 +22,7 @@ import static org.awaitility.Awaitility.await;
 @Timeout(60)
 class ForgedTest {
 
-    private final BotInSlack bot = new BotInSlack();
+    private final BotInSlack bot = BotInSlack.hurried();
     private String approval = "";
 
     @BeforeEach

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class HoldTest {
 
-    private final BotInSlack bot = new BotInSlack();
+    private final BotInSlack bot = BotInSlack.hurried();
 
     @BeforeEach
     void start() {

@@ -33,7 +33,7 @@ import static org.awaitility.Awaitility.await;
 @Timeout(60)
 class HomeTest {
 
-    private BotInSlack bot = new BotInSlack();
+    private BotInSlack bot = BotInSlack.hurried();
 
     @BeforeEach
     void start() {

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ReleaseEndTest {
 
     private static final LocalDate END = LocalDate.parse("2027-06-30");
-    private final BotInSlack bot = new BotInSlack();
+    private final BotInSlack bot = BotInSlack.hurried();
 
     @BeforeEach
     void start() {
