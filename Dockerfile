@@ -20,4 +20,4 @@ USER 10001
 VOLUME /home/uid2/data
 # glibc else keeps a heap for each few threads.
 ENV MALLOC_ARENA_MAX=2
-ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=35", "-XX:AOTCache=app/uid2.aot", "-jar", "app/uid2-chatops.jar"]
+ENTRYPOINT ["java", "--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:MaxRAMPercentage=25", "-XX:TieredStopAtLevel=1", "-XX:TrimNativeHeapInterval=10000", "-XX:AOTCache=app/uid2.aot", "-jar", "app/uid2-chatops.jar"]

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -26,8 +25,6 @@ import org.uid2chatops.audit.Audit;
 import org.uid2chatops.config.ApprovalPolicy;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.hold.Holds;
-import org.uid2chatops.outbox.Outbox;
-import org.uid2chatops.outbox.Outbox.Message;
 import org.uid2chatops.rollout.Agreement;
 import org.uid2chatops.rollout.Agreements;
 import org.uid2chatops.rollout.Plan;
@@ -47,21 +44,20 @@ public class Approvals implements Agreements {
     private final Access access;
     private final Holds holds;
     private final PlanWords words;
-    private final Outbox outbox;
+    private final Proceedings proceedings;
     private final Audit audit;
     private final Reviews reviews;
     private final SchedulerClient scheduler;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    Approvals(ApprovalTable table, Access access, Holds holds, PlanWords words, Outbox outbox, Audit audit, Reviews reviews,
-            SchedulerClient scheduler,
-            TransactionTemplate transaction, Clock clock) {
+    Approvals(ApprovalTable table, Access access, Holds holds, PlanWords words, Audit audit, Proceedings proceedings, Reviews reviews,
+            SchedulerClient scheduler, TransactionTemplate transaction, Clock clock) {
         this.table = table;
         this.access = access;
         this.holds = holds;
         this.words = words;
-        this.outbox = outbox;
+        this.proceedings = proceedings;
         this.audit = audit;
         this.reviews = reviews;
         this.scheduler = scheduler;
@@ -78,7 +74,7 @@ public class Approvals implements Agreements {
      */
     public Asked ask(Target target, Asking asking, Plan plan) {
         return asked(target, asking, plan, (older, newer) -> {
-            older.ifPresent(one -> end(one, State.SUPERSEDED, Optional.of(asking.requester()), newer.id()));
+            older.ifPresent(one -> proceedings.end(one, State.SUPERSEDED, Optional.of(asking.requester()), newer.id()));
             return true;
         }).orElseThrow();
     }
@@ -92,7 +88,7 @@ public class Approvals implements Agreements {
     void askAnew(Approval agreed, String changes, Target target, Plan plan) {
         var asking = new Asking(agreed.requester(), agreed.channel(), agreed.reason(), "again " + agreed.id(), agreed.way());
         Optional<Asked> asked = asked(target, asking, plan, (open, _) -> open.filter(one -> one.id().equals(agreed.id()))
-                .map(one -> end(one, State.CHANGED, Optional.empty(), changes)).isPresent());
+                .map(one -> proceedings.end(one, State.CHANGED, Optional.empty(), changes)).isPresent());
         if (asked.isPresent() && asked.get() instanceof Asked.TooFew) {
             concluded(agreed.id(), State.CHANGED, changes);
         }
@@ -130,13 +126,7 @@ public class Approvals implements Agreements {
             if (!ending.test(older, approval)) {
                 return Optional.empty();
             }
-            table.insert(approval, asking.key());
-            audit.record(target.name(), requester, approval.breakGlass() ? "asked for break-glass" : "asked for approval",
-                    approval.id() + " because " + approval.reason(), approval.digest());
-            stale(approval);
-            if (approval.breakGlass()) {
-                tell(approval, News.BREAK_GLASS);
-            }
+            proceedings.opened(approval, asking.key());
             scheduler.scheduleIfNotExists(new TaskInstance<>(CLOCK, approval.id()), now.plus(policy.expiresAfter().dividedBy(2)));
             return Optional.of(new Asked.Waiting(approval, older));
         }));
@@ -163,17 +153,17 @@ public class Approvals implements Agreements {
                 if (counted.enough()) {
                     now = now.ended(State.APPROVED, clock.instant(), Optional.of(user), "");
                     table.update(now);
-                    tell(now, News.AGREED);
+                    proceedings.tell(now, News.AGREED, 0);
                     scheduler.scheduleIfNotExists(new TaskInstance<>(RUN, id), clock.instant());
                 }
-                stale(now);
+                proceedings.stale(now);
                 yield new Decided.Counted(now);
             }
             case Ballot.Again _ -> new Decided.Not(approval, Decided.Why.AGAIN);
             case Ballot.Own _ -> new Decided.Not(approval, Decided.Why.OWN);
             case Ballot.NotAmongThem _ -> new Decided.Not(approval, Decided.Why.NOT_AMONG_THEM);
             case Ballot.Over _ -> new Decided.Not(approval, Decided.Why.OVER);
-            case Ballot.TooLate _ -> new Decided.Not(end(approval, State.EXPIRED, Optional.empty(), ""), Decided.Why.OVER);
+            case Ballot.TooLate _ -> new Decided.Not(proceedings.end(approval, State.EXPIRED, Optional.empty(), ""), Decided.Why.OVER);
         });
     }
 
@@ -188,13 +178,13 @@ public class Approvals implements Agreements {
                 return new Decided.Not(approval, Decided.Why.OVER);
             }
             if (Ballot.tooLate(approval, target.approval().orElse(approval.policy()), clock.instant())) {
-                return new Decided.Not(end(approval, State.EXPIRED, Optional.empty(), ""), Decided.Why.OVER);
+                return new Decided.Not(proceedings.end(approval, State.EXPIRED, Optional.empty(), ""), Decided.Why.OVER);
             }
             if (user.equals(approval.requester())) {
                 return new Decided.Not(approval, Decided.Why.OWN);
             }
             return approval.approvers().contains(user)
-                    ? new Decided.Ended(end(approval, State.REJECTED, Optional.of(user), reason))
+                    ? new Decided.Ended(proceedings.end(approval, State.REJECTED, Optional.of(user), reason))
                     : new Decided.Not(approval, Decided.Why.NOT_AMONG_THEM);
         });
     }
@@ -206,7 +196,7 @@ public class Approvals implements Agreements {
                 return new Decided.Not(approval, Decided.Why.OVER);
             }
             return user.equals(approval.requester())
-                    ? new Decided.Ended(end(approval, State.WITHDRAWN, Optional.of(user), ""))
+                    ? new Decided.Ended(proceedings.end(approval, State.WITHDRAWN, Optional.of(user), ""))
                     : new Decided.Not(approval, Decided.Why.NOT_YOURS);
         });
     }
@@ -225,11 +215,11 @@ public class Approvals implements Agreements {
         return Objects.requireNonNull(transaction.execute(_ -> table.lock(id).filter(Approval::open).flatMap(approval -> {
             Instant now = clock.instant();
             if (!now.isBefore(approval.expires())) {
-                end(approval, State.EXPIRED, Optional.empty(), "");
+                proceedings.end(approval, State.EXPIRED, Optional.empty(), "");
                 return Optional.<Instant>empty();
             }
             if (approval.state() == State.WAITING) {
-                tell(approval, News.HALF_TIME);
+                proceedings.tell(approval, News.HALF_TIME, 0);
             }
             return Optional.of(approval.expires());
         })));
@@ -239,13 +229,13 @@ public class Approvals implements Agreements {
     public boolean use(Agreement agreement, RolloutId rollout) {
         return Boolean.TRUE.equals(transaction.execute(_ -> table.lock(agreement.approval())
                 .filter(approval -> approval.state() == State.APPROVED && approval.digest().equals(agreement.digest()))
-                .map(approval -> end(approval, State.STARTED, approval.by(), rollout.value())).isPresent()));
+                .map(approval -> proceedings.end(approval, State.STARTED, approval.by(), rollout.value())).isPresent()));
     }
 
     /** Notes what became of what was agreed to; nothing, if it has come to its end meanwhile. */
     void concluded(String id, State how, String note) {
         transaction.executeWithoutResult(_ -> table.lock(id).filter(approval -> approval.state() == State.APPROVED)
-                .ifPresent(approval -> end(approval, how, how == State.STARTED ? approval.by() : Optional.empty(), note)));
+                .ifPresent(approval -> proceedings.end(approval, how, how == State.STARTED ? approval.by() : Optional.empty(), note)));
     }
 
     /**
@@ -271,31 +261,8 @@ public class Approvals implements Agreements {
         };
     }
 
-    private void tell(Approval approval, News news) {
-        outbox.add(new Message.ApprovalNews(approval.id(), approval.channel(), news.number(0)));
-    }
-
     private Decided deciding(String id, Function<Approval, Decided> decision) {
         return Objects.requireNonNull(
                 transaction.execute(_ -> table.lock(id).map(decision).orElseGet(Decided.NoSuch::new)));
-    }
-
-    private void stale(Approval approval) {
-        outbox.add(new Message.Approval(approval.id(), approval.channel()));
-        outbox.add(new Message.Homes());
-    }
-
-    private Approval end(Approval approval, State how, Optional<String> by, String note) {
-        Approval ended = approval.ended(how, clock.instant(), by, note);
-        table.update(ended);
-        audit.record(ended.target(), by.orElse(""), "approval " + how.name().toLowerCase(Locale.ROOT), ended.id()
-                + (note.isEmpty() ? "" : ": " + note), ended.digest());
-        stale(ended);
-        if (how != State.STARTED) {
-            tell(ended, News.ENDED);
-        } else if (ended.breakGlass()) {
-            return reviews.wanted(ended);
-        }
-        return ended;
     }
 }

@@ -7,17 +7,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import org.uid2chatops.approval.Approval.Review;
 import org.uid2chatops.audit.Audit;
-import org.uid2chatops.outbox.Outbox;
-import org.uid2chatops.outbox.Outbox.Message;
 
-/** The reviews of what was started in an emergency: wanted, reminded of each day, done once. Thread-safe. */
+/** The reviews of what was started in an emergency: reminded of each day, done once. Thread-safe. */
 @Component
 class Reviews {
 
@@ -26,28 +22,17 @@ class Reviews {
     private static final Duration AGAIN = Duration.ofDays(1);
 
     private final ApprovalTable table;
-    private final Outbox outbox;
+    private final Proceedings proceedings;
     private final Audit audit;
-    private final SchedulerClient scheduler;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
-    Reviews(ApprovalTable table, Outbox outbox, Audit audit, SchedulerClient scheduler, TransactionTemplate transaction, Clock clock) {
+    Reviews(ApprovalTable table, Proceedings proceedings, Audit audit, TransactionTemplate transaction, Clock clock) {
         this.table = table;
-        this.outbox = outbox;
+        this.proceedings = proceedings;
         this.audit = audit;
-        this.scheduler = scheduler;
         this.transaction = transaction;
         this.clock = clock;
-    }
-
-    /** Wants one of what has just started, in the caller's transaction. Returns the request with it. */
-    Approval wanted(Approval started) {
-        Instant due = clock.instant().truncatedTo(ChronoUnit.MILLIS).plus(started.policy().breakGlass().orElse(AGAIN));
-        Approval wanted = started.with(Review.due(due));
-        table.update(wanted);
-        scheduler.scheduleIfNotExists(new TaskInstance<>(REMINDER, started.id()), due);
-        return wanted;
     }
 
     Decided done(String id, String user, String findings) {
@@ -70,9 +55,8 @@ class Reviews {
                 .with(new Review(approval.review().get().due(), Optional.of(now), Optional.of(user), findings));
         table.update(reviewed);
         audit.record(approval.target(), user, "reviewed break-glass", approval.id() + ": " + findings, approval.digest());
-        outbox.add(new Message.Approval(approval.id(), approval.channel()));
-        outbox.add(new Message.Homes());
-        outbox.add(new Message.ApprovalNews(approval.id(), approval.channel(), News.REVIEWED.number(0)));
+        proceedings.stale(approval);
+        proceedings.tell(approval, News.REVIEWED, 0);
         return new Decided.Reviewed(reviewed);
     }
 
@@ -82,7 +66,7 @@ class Reviews {
                 .filter(approval -> approval.review().filter(review -> !review.done()).isPresent()).map(approval -> {
                     Instant now = clock.instant();
                     long days = Duration.between(approval.review().orElseThrow().due(), now).toDays();
-                    outbox.add(new Message.ApprovalNews(id, approval.channel(), News.REVIEW_DUE.number(days)));
+                    proceedings.tell(approval, News.REVIEW_DUE, days);
                     return now.plus(AGAIN);
                 })));
     }

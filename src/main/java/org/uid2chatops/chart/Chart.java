@@ -57,14 +57,19 @@ public record Chart(Path directory, String version, Map<String, byte[]> files) {
         }
     }
 
-    /** Returns what we write into Helm's record, to know our own work by: a digest over every file. */
+    /** Returns what we write into Helm's record, to know our own work by. */
     public String fingerprint() {
+        return FINGERPRINT + digest();
+    }
+
+    /** Returns the SHA-256 over every file, in lower-case hex. */
+    public String digest() {
         MessageDigest digest = DigestUtils.getSha256Digest();
         files.forEach((name, content) -> {
             digest.update((name + "\n" + content.length + "\n").getBytes(StandardCharsets.UTF_8));
             digest.update(content);
         });
-        return FINGERPRINT + Hex.encodeHexString(digest.digest());
+        return Hex.encodeHexString(digest.digest());
     }
 
     /** Thrown for what is not the virtual-node chart. */

@@ -22,6 +22,6 @@ class ChartIngredient implements PlanIngredient {
 
     @Override
     public String digest(Target target) {
-        return charts.of(target).fingerprint();
+        return charts.of(target).digest();
     }
 }

@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,6 +25,8 @@ import org.uid2chatops.config.Target;
 @Component
 class ClusterClients implements AutoCloseable {
 
+    /** One for all: what each would learn of the model's classes takes megabytes. */
+    private final KubernetesSerialization serialization = new KubernetesSerialization();
     private final ClusterCredentials credentials;
     private final KubernetesProperties properties;
     private final Cache<String, Connection> connections;
@@ -111,7 +114,8 @@ class ClusterClients implements AutoCloseable {
         config.setRequestRetryBackoffLimit(0);
         var retryAfter = new RetryAfter();
         return new Connection(kubeconfig, retryAfter,
-                new KubernetesClientBuilder().withConfig(config).withHttpClientFactory(new JdkHttpClientFactory())
+                new KubernetesClientBuilder().withConfig(config).withKubernetesSerialization(serialization)
+                        .withHttpClientFactory(new JdkHttpClientFactory())
                         .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("retry-after", retryAfter)).build());
     }
 

@@ -34,6 +34,7 @@ class OutboxStore implements Outbox {
     /** One lane for every Home: Slack counts them together. */
     private static final String HOMES = "homes";
 
+    private final Lanes lanes = new Lanes();
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final SchedulerClient scheduler;
@@ -114,6 +115,9 @@ class OutboxStore implements Outbox {
 
     /** Holds the lane until the end of the current transaction. */
     void hold(String lane) {
+        if (!lanes.enter(lane)) {
+            return;
+        }
         jdbc.sql("insert into outbox_lane (lane) values (?) on conflict do nothing").param(lane).update();
         jdbc.sql("select lane from outbox_lane where lane = ? for update").param(lane).query(String.class).single();
     }

@@ -27,7 +27,8 @@ sealed interface Turn {
     }
 
     /**
-     * Decides. Within a thread rows keep their order, except that the live message comes first; threads share the lane's pace.
+     * Decides. Within a thread rows keep their order, except that the live message comes first; threads share the lane's pace. Where many
+     * wait to be told, those that say how something ended do not wait for what only happened meanwhile elsewhere.
      *
      * @param rows of the lane, oldest first
      * @param laneFree when the lane may speak again
@@ -39,13 +40,15 @@ sealed interface Turn {
                 LinkedHashSet::addAll)) {
             var own = rows.stream().filter(row -> row.thread().equals(thread)).toList();
             own.stream().filter(Row::isLive).findFirst()
-                    .ifPresent(live -> candidates.add(new Candidate(List.of(live), later(live.eligible(), laneFree))));
+                    .ifPresent(live -> candidates.add(new Candidate(List.of(live), later(live.eligible(), laneFree), false)));
             var parcel = together(own.stream().filter(row -> !row.isLive()).toList(), now);
             if (!parcel.isEmpty()) {
-                candidates.add(new Candidate(parcel, later(later(parcel.getFirst().eligible(), laneFree), nextPost)));
+                candidates.add(new Candidate(parcel, later(later(parcel.getFirst().eligible(), laneFree), nextPost),
+                        own.stream().anyMatch(row -> !row.isLive() && !row.isDetail())));
             }
         }
-        var first = candidates.stream().min(Comparator.comparing((Candidate candidate) -> later(candidate.from(), now)));
+        var first = candidates.stream().min(Comparator.comparing((Candidate candidate) -> later(candidate.from(), now))
+                .thenComparing(candidate -> !candidate.urgent()));
         if (first.isEmpty()) {
             return new Idle();
         }
@@ -69,7 +72,11 @@ sealed interface Turn {
         return other != null && other.isAfter(one) ? other : one;
     }
 
-    /** Rows that could be next, and from when on. */
-    record Candidate(List<Row> rows, Instant from) {
+    /**
+     * Rows that could be next, and from when on.
+     *
+     * @param urgent whether people wait for what its thread holds: how something ended, an answer
+     */
+    record Candidate(List<Row> rows, Instant from, boolean urgent) {
     }
 }

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /** Finds and fills in the placeholders of a manifest's text, as the guide's {@code sed} commands do. */
 final class PlaceholderScan {
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("[A-Za-z0-9_]*_PLACEHOLDER");
+    /** Begins where a word does: tried in the middle of a policy of many thousand characters, it would take their square. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("(?<![A-Za-z0-9_])[A-Za-z0-9_]*_PLACEHOLDER");
 
     private PlaceholderScan() {
     }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +25,10 @@ import org.uid2chatops.config.Target;
 public class Releases {
 
     private static final String FILE = "operator.yaml";
+    private static final int MOST_KNOWN = 20;
+
+    /** What was found fit, by its text: every look of a rollout reads the file anew. */
+    private final Cache<String, Release> checked = Caffeine.newBuilder().maximumSize(MOST_KNOWN).build();
 
     /**
      * Reads and checks the release of a target.
@@ -34,6 +40,11 @@ public class Releases {
         var mistakes = new Mistakes(FILE);
         String text = text(file, "uid2.targets." + target.name() + ".release", mistakes);
         mistakes.refuse();
+        return checked.get(text, Releases::check);
+    }
+
+    private static Release check(String text) {
+        var mistakes = new Mistakes(FILE);
         var documents = ManifestObjects.documents(text, mistakes);
         mistakes.refuse();
         placeholders(text, mistakes);

@@ -19,10 +19,11 @@ import java.util.TreeMap;
  * @param complete whether every step could be looked at; the digest of a plan that is not says nothing
  * @param expected how long the rollout would take
  * @param cost what the target costs once it stands, roughly
+ * @param deployed version of the release that the newest rollout that succeeded has left there; empty if none has
  */
 public record Plan(String target, String release, String enclaveId, List<PlannedStep> steps, String digest,
         SortedMap<String, String> basis, boolean complete,
-        Duration expected, Optional<CostEstimate> cost, Instant made) {
+        Duration expected, Optional<CostEstimate> cost, Instant made, Optional<String> deployed) {
 
     public Plan {
         steps = List.copyOf(steps);
@@ -31,6 +32,10 @@ public record Plan(String target, String release, String enclaveId, List<Planned
 
     /** A step and what would be done at it. */
     public record PlannedStep(StepName name, Outlook outlook) {
+    }
+
+    Plan over(Optional<String> release) {
+        return new Plan(target, this.release, enclaveId, steps, digest, basis, complete, expected, cost, made, release);
     }
 
     /** Returns whether there is nothing to do at all. */

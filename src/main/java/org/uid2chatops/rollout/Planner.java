@@ -54,7 +54,7 @@ class Planner {
         boolean complete = planned.stream().noneMatch(step -> step.outlook() instanceof Outlook.Unknown);
         var basis = digests.basis(target, release, planned);
         return new Plan(target.name(), release.version(), release.enclaveId(), planned, PlanDigest.of(basis), basis, complete,
-                TypicalDurations.of(planned), costs.flatMap(estimator -> estimator.of(target, release)), clock.instant());
+                TypicalDurations.of(planned), costs.flatMap(estimator -> estimator.of(target, release)), clock.instant(), Optional.empty());
     }
 
     private Outlook outlook(Target target, StepName name, Map<StepName, Outlook> known) {

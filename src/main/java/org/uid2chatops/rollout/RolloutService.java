@@ -22,6 +22,9 @@ import org.uid2chatops.rollout.RolloutView.Status;
 @Component
 class RolloutService implements Rollouts {
 
+    /** Among so many newest rollouts one is looked for that succeeded. */
+    private static final int FEW = 50;
+
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
     private final Ledger ledger;
     private final RolloutTable rollouts;
@@ -80,7 +83,7 @@ class RolloutService implements Rollouts {
         Release release = releases.read(target);
         var ingredients = digests.ingredients(target);
         if (target.approvalWanted()) {
-            Plan plan = planner.plan(target);
+            Plan plan = planned(target);
             // what the journal will hold is what the plan was made of; where it changes at this moment, the next try says so
             if (!plan.complete() || !PlanDigest.isOver(plan, release, ingredients)) {
                 return new StartResult.Unanswered(report);
@@ -96,7 +99,7 @@ class RolloutService implements Rollouts {
     public PlanResult plan(Target target) {
         PreflightReport report = preflight.of(target);
         try {
-            return new PlanResult.Made(planner.plan(target), report);
+            return new PlanResult.Made(planned(target), report);
         } catch (RuntimeException failure) {
             return new PlanResult.Impossible(report.with(diagnoses.of(failure, "plan of " + target.name())));
         }
@@ -122,6 +125,11 @@ class RolloutService implements Rollouts {
     @Override
     public List<Verified> verify(String target, int most) {
         return rollouts.newest(target, most).stream().map(check::of).toList();
+    }
+
+    private Plan planned(Target target) {
+        return planner.plan(target).over(rollouts.newest(target.name(), FEW).stream()
+                .filter(rollout -> rollout.status() == RolloutView.Status.SUCCEEDED).findFirst().map(Rollout::release));
     }
 
     private StartResult open(Target target, String by, String channel, String requestKey, Agreement agreement, Release release,

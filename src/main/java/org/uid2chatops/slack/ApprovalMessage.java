@@ -35,17 +35,24 @@ final class ApprovalMessage {
                     + "afterwards.");
         }
         lines.add("*Why:* " + Mrkdwn.escape(Mrkdwn.cut(approval.reason(), 1000)));
-        lines.add("*What would be done:*");
-        approval.summary().stream().limit(MOST_LINES).forEach(lines::add);
-        if (approval.summary().size() > MOST_LINES) {
-            lines.add("… and " + (approval.summary().size() - MOST_LINES) + " more: _Show plan_ has them all.");
+        if (runs(approval)) {
+            lines.add("*What would be done:*");
+            approval.summary().stream().limit(MOST_LINES).forEach(lines::add);
+            if (approval.summary().size() > MOST_LINES) {
+                lines.add("… and " + (approval.summary().size() - MOST_LINES) + " more: _Show plan_ has them all.");
+            }
+            lines.add(LATER);
         }
-        lines.add(LATER);
         blocks.addAll(Rendered.sections(lines));
         blocks.add(Rendered.context("Asked for by " + Mrkdwn.user(approval.requester()) + " " + date(approval.asked()) + " · digest `"
                 + approval.shortDigest() + "` · `" + approval.id() + "`"));
         ApprovalButtons.of(approval).ifPresent(blocks::add);
         return new Rendered(title(approval) + ". " + standing(approval), blocks);
+    }
+
+    /** What was never started needs no room in the channel for what it would have done. */
+    private static boolean runs(Approval approval) {
+        return approval.open() || approval.state() == State.STARTED;
     }
 
     /** Returns what is told in the thread; empty if it is past. */

@@ -43,7 +43,7 @@ final class PlanAnswer {
 
     private static String headline(Plan plan) {
         String of = "`" + Mrkdwn.escape(plan.target()) + "`";
-        String release = "release `" + Mrkdwn.escape(plan.release()) + "`";
+        String release = PlanLines.release(plan);
         if (plan.changesNothing()) {
             return "*Nothing to change* on " + of + ": it is what the guide and " + release + " ask for.";
         }

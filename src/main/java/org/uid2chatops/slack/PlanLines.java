@@ -24,6 +24,12 @@ record PlanLines(List<String> sections, String emoji, String what, boolean alike
     private static final int MOST_DETAIL = 150;
     private static final int MOST_CAUSE = 300;
 
+    /** Returns {@code release `5.62.24-r2` → `5.70.159-r0`}; the new one alone where it is the first, or the same. */
+    static String release(Plan plan) {
+        return "release " + plan.deployed().filter(before -> !before.equals(plan.release()))
+                .map(before -> "`" + Mrkdwn.escape(before) + "` → ").orElse("") + "`" + Mrkdwn.escape(plan.release()) + "`";
+    }
+
     static List<String> of(Plan plan) {
         var lines = new ArrayList<PlanLines>();
         for (Section section : Section.values()) {
@@ -33,6 +39,14 @@ record PlanLines(List<String> sections, String emoji, String what, boolean alike
             }
         }
         return lines.stream().map(PlanLines::text).toList();
+    }
+
+    /** Returns a line for each step at which it would stop or wait, the operator's health among them. */
+    static List<String> inTheWay(Plan plan) {
+        return plan.steps().stream().filter(step -> step.outlook() instanceof Outlook.Stops || step.outlook() instanceof Outlook.Waits)
+                .map(step -> new PlanLines(List.of(title(step.name().section(), step.name())), emoji(step.outlook()), what(step, plan),
+                        false).text())
+                .toList();
     }
 
     private static void add(List<PlanLines> lines, PlanLines line) {

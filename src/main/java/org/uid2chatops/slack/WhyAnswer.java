@@ -25,9 +25,9 @@ final class WhyAnswer {
             Instant now) {
         String plain = Mrkdwn.escape(target.name());
         var lines = new ArrayList<String>();
-        rollouts.latest(target.name()).filter(newest -> newest.status() == RolloutView.Status.RUNNING)
-                .ifPresent(running -> lines.add(":arrow_forward: " + DeployAnswer.running(running, now) + " `/uid2 cancel " + plain
-                        + "` stops it; by itself it ends."));
+        Optional<RolloutView> runs = rollouts.latest(target.name()).filter(newest -> newest.status() == RolloutView.Status.RUNNING);
+        runs.ifPresent(running -> lines.add(":arrow_forward: " + DeployAnswer.running(running, now) + " `/uid2 cancel " + plain
+                + "` stops it; by itself it ends."));
         holds.forEach(hold -> lines.add(HoldRequests.line(hold) + " " + clearing(hold, target)));
         approval.ifPresent(waiting -> lines.add(ApprovalMessage.standing(waiting) + " (`" + waiting.id() + "`, in "
                 + Mrkdwn.channel(waiting.channel()) + ")"));
@@ -46,6 +46,9 @@ final class WhyAnswer {
                 + Mrkdwn.escape(cause.next())));
         found.unanswered().forEach(cause -> lines.add(":grey_question: " + Mrkdwn.escape(cause.what()) + " (`" + Mrkdwn.escape(cause.code())
                 + "`) Not known now; ask again in a minute."));
+        if (runs.isEmpty() && plan instanceof PlanResult.Made made) {
+            lines.addAll(PlanLines.inTheWay(made.plan()));
+        }
         Optional<Deactivation> end = plan instanceof PlanResult.Made made
                 ? Optional.of(deactivations.of(made.plan().release(), target.name()))
                 : Optional.empty();

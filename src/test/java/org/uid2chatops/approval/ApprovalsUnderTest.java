@@ -28,8 +28,9 @@ public final class ApprovalsUnderTest {
             Outbox outbox, Audit audit, Rollouts rollouts, Targets targets, PlanWords words, Clock clock) {
         var table = new ApprovalTable(jdbc, new JsonMapper());
         var transaction = new TransactionTemplate(transactions);
-        reviews = new Reviews(table, outbox, audit, scheduler, transaction, clock);
-        approvals = new Approvals(table, access, holds, words, outbox, audit, reviews, scheduler, transaction, clock);
+        var proceedings = new Proceedings(table, outbox, audit, scheduler, clock);
+        reviews = new Reviews(table, proceedings, audit, transaction, clock);
+        approvals = new Approvals(table, access, holds, words, audit, proceedings, reviews, scheduler, transaction, clock);
         runs = new ApprovedRuns(approvals, rollouts, targets, clock);
     }
 

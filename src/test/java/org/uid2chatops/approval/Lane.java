@@ -106,8 +106,9 @@ final class Lane implements AutoCloseable {
         var holds = HoldsUnderTest.holds(jdbc, transactions, scheduler, nobody, targets, Map.of(), clock);
         var table = new ApprovalTable(jdbc, JSON);
         var audit = new Audit(jdbc, transaction, clock);
-        var approvals = new Approvals(table, access, holds, _ -> List.of("create cluster"), nobody, audit,
-                new Reviews(table, nobody, audit, scheduler, transaction, clock), scheduler, transaction, clock);
+        var proceedings = new Proceedings(table, nobody, audit, scheduler, clock);
+        var approvals = new Approvals(table, access, holds, _ -> List.of("create cluster"), audit, proceedings,
+                new Reviews(table, proceedings, audit, transaction, clock), scheduler, transaction, clock);
         var rollouts = new RolloutsUnderTest(jdbc, transaction, scheduler, nobody, holds, approvals, targets, this::look, clock);
         return new Replica(access, approvals, new ApprovedRuns(approvals, rollouts.rollouts(), targets, clock), rollouts);
     }

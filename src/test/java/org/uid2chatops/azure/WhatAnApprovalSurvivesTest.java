@@ -75,7 +75,7 @@ class WhatAnApprovalSurvivesTest {
 
         @Override
         public String digest(Target target) {
-            return TestCharts.CHARTS.of(target).fingerprint();
+            return TestCharts.CHARTS.of(target).digest();
         }
     }
 

@@ -74,6 +74,16 @@ class TurnTest {
         assertThat(Turn.of(List.of(stuck, after, other), null, null, NOW)).isEqualTo(new Turn.Deliver(List.of(other)));
     }
 
+    @Test
+    void how_a_rollout_ended_does_not_wait_for_what_happened_in_others() {
+        var before = row(1, new Message.Detail("r1", "C", 1), null, null);
+        var own = row(2, new Message.Detail("r2", "C", 1), null, null);
+        var ended = row(3, new Message.Outcome("r2", "C", 2), null, null);
+        assertThat(Turn.of(List.of(before, own, ended), null, null, NOW)).isEqualTo(new Turn.Deliver(List.of(own)));
+        assertThat(Turn.of(List.of(before, ended), null, null, NOW)).isEqualTo(new Turn.Deliver(List.of(ended)));
+        assertThat(Turn.of(List.of(before), null, null, NOW)).isEqualTo(new Turn.Deliver(List.of(before)));
+    }
+
     private static Row row(long id, Message message, @Nullable Long batch, @Nullable Instant notBefore) {
         return new Row(id, message, 0, batch, NOW, notBefore);
     }

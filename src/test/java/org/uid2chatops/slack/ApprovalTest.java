@@ -51,7 +51,8 @@ class ApprovalTest {
                 .startsWith("Asked: the deploy to `prod` starts when 2 of <@U0000KIM>, <@U0000ROOT>, <@U0000SAM> agree.");
         Post request = request();
         assertThat(request.text()).startsWith("Approval wanted: deploy UID2 operator 5.70.159-r0 to prod.");
-        assertThat(request.content().toString()).contains("first deployment", "<@U0000ALEX>", DIGEST.substring(0, 12),
+        assertThat(request.content().toString()).contains("release `5.62.24-r2` → `5.70.159-r0`", "first deployment", "<@U0000ALEX>",
+                DIGEST.substring(0, 12),
                 "What may happen by itself later", "create cluster prod");
         assertThat(labels(request)).containsExactly("Approve", "Reject…", "Show plan", "Withdraw");
         bot.press(Person.SAM, request, "Approve");
@@ -219,7 +220,7 @@ class ApprovalTest {
         var steps = List.of(new PlannedStep(StepName.CLUSTER, new Outlook.Create("create cluster prod")));
         bot.rollouts.plans = () -> new PlanResult.Made(
                 new Plan("prod", release, "enclave", steps, digest, basis, true, Duration.ofMinutes(14),
-                        Optional.empty(), Views.NOW),
+                        Optional.empty(), Views.NOW, Optional.of("5.62.24-r2")),
                 new PreflightReport(List.of(), List.of(), List.of()));
     }
 
@@ -257,7 +258,7 @@ class ApprovalTest {
 
     private List<Post> requests() {
         return bot.messages().stream().filter(post -> !post.isReply() && post.content().toString().contains("Asked for by <@")
-                && post.content().toString().contains("What would be done")).toList();
+                && post.content().toString().contains("digest `")).toList();
     }
 
     private Post request() {

@@ -39,7 +39,7 @@ class BreakGlassTest {
         var steps = List.of(new PlannedStep(StepName.CLUSTER, new Outlook.Create("create cluster prod")));
         bot.rollouts.plans = () -> new PlanResult.Made(
                 new Plan("prod", "5.70.159-r0", "enclave", steps, DIGEST, new TreeMap<>(Map.of("release", "5.70.159-r0")), true,
-                        Duration.ofMinutes(14), Optional.empty(), Views.NOW),
+                        Duration.ofMinutes(14), Optional.empty(), Views.NOW, Optional.empty()),
                 new PreflightReport(List.of(), List.of(), List.of()));
     }
 
@@ -184,7 +184,7 @@ class BreakGlassTest {
     private Post request() {
         return await().until(() -> bot.messages().stream()
                 .filter(post -> !post.isReply() && post.content().toString().contains("Asked for by <@")
-                        && post.content().toString().contains("What would be done"))
+                        && post.content().toString().contains("digest `"))
                 .reduce((_, newer) -> newer), Optional::isPresent).orElseThrow();
     }
 

@@ -1,6 +1,9 @@
 package org.uid2chatops.slack;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -9,8 +12,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import org.uid2chatops.rollout.Outlook;
+import org.uid2chatops.rollout.Plan;
+import org.uid2chatops.rollout.Plan.PlannedStep;
 import org.uid2chatops.rollout.PreflightReport;
 import org.uid2chatops.rollout.Rollouts.PlanResult;
+import org.uid2chatops.rollout.StepName;
 import org.uid2chatops.sandbox.Person;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,6 +98,22 @@ class HoldTest {
         bot.answer(Person.ALEX, "freeze prod until 3h because it burns");
         assertThat(bot.answer(Person.DANA, "why prod")).contains(":lock: `prod` is locked by <@U0000ALEX>", "`/uid2 unlock prod anyway`",
                 ":snowflake: `prod` is frozen", "An admin ends it with `/uid2 unfreeze prod`. 3 people who agree go through it.");
+    }
+
+    @Test
+    void why_says_what_a_deploy_would_wait_for_and_that_the_operator_is_not_healthy() {
+        var steps = List.of(new PlannedStep(StepName.OPERATOR_KEY, new Outlook.Waits("the operator key: put it there")),
+                new PlannedStep(StepName.HEALTH_CHECK, new Outlook.Waits("the operator to be healthy: it answers 503")));
+        bot.rollouts.plans = () -> new PlanResult.Made(
+                new Plan("integ", "5.70.159-r0", "e", steps, "d".repeat(64), new TreeMap<>(), true, Duration.ofMinutes(14),
+                        Optional.empty(),
+                        Views.NOW, Optional.empty()),
+                new PreflightReport(List.of(), List.of(), List.of()));
+        assertThat(bot.answer(Person.ALEX, "why integ")).contains(
+                "would wait for the operator key: put it there",
+                ":hourglass_flowing_sand: *Health check*: would wait for the operator to be healthy: it answers 503");
+        bot.deployed(Person.ALEX, "integ");
+        assertThat(bot.answer(Person.ALEX, "why integ")).contains(":arrow_forward:").doesNotContain("Health check");
     }
 
     @Test

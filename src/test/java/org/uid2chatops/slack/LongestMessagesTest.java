@@ -80,8 +80,7 @@ class LongestMessagesTest {
                     "East US");
             return new Plan("integ", "5.70.159-r0", "e", steps, "0123456789abcdef".repeat(4), new java.util.TreeMap<>(), true,
                     Duration.ofMinutes(13),
-                    Optional.of(cost),
-                    Views.NOW);
+                    Optional.of(cost), Views.NOW, Optional.of("5.62.24-r2"));
         }
     }
 

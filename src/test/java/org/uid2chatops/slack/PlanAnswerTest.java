@@ -59,7 +59,7 @@ class PlanAnswerTest {
         var steps = outlooks.entrySet().stream().map(entry -> new PlannedStep(entry.getKey(), entry.getValue())).toList();
         boolean complete = steps.stream().noneMatch(step -> step.outlook() instanceof Outlook.Unknown);
         return new Plan("integ", "5.70.159-r0", "e", steps, "0123456789abcdef".repeat(4), new java.util.TreeMap<>(), complete, expected,
-                cost, Views.NOW);
+                cost, Views.NOW, Optional.empty());
     }
 
     private static String read(Plan plan, PreflightReport found) {

@@ -75,7 +75,7 @@ class ReleaseEndTest {
     private void plans(String release) {
         var steps = List.of(new PlannedStep(StepName.CLUSTER, new Outlook.Create("create cluster")));
         bot.rollouts.plans = () -> new PlanResult.Made(new Plan("prod", release, "enclave", steps, "d".repeat(64),
-                new TreeMap<>(Map.of("release", release)), true, Duration.ofMinutes(14), Optional.empty(), Views.NOW),
+                new TreeMap<>(Map.of("release", release)), true, Duration.ofMinutes(14), Optional.empty(), Views.NOW, Optional.empty()),
                 new PreflightReport(List.of(), List.of(), List.of()));
     }
 }

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ContainerImage {
 
     private static final Path DOCKERFILE = Path.of("Dockerfile").toAbsolutePath();
-    private static final String HEAP_OF_A_POD = "-Xmx268m";
+    private static final String HEAP_OF_A_POD = "-Xmx192m";
 
     private final Path directory;
     private final List<String> lines;

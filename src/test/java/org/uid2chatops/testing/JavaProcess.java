@@ -10,7 +10,7 @@ import java.util.Map;
 public final class JavaProcess {
 
     /** The bot's JVM with the memory of a pod of the Helm chart. */
-    public static final List<String> AS_IN_A_POD = List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx268m");
+    public static final List<String> AS_IN_A_POD = List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx192m");
 
     private JavaProcess() {
     }
