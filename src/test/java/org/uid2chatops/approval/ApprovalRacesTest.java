@@ -36,6 +36,7 @@ class ApprovalRacesTest {
     }
 
     @Test
+    @Tag("sample")
     void approve_against_reject() {
         quickly(ApprovalRacesTest::approveAgainstReject);
     }
@@ -47,6 +48,7 @@ class ApprovalRacesTest {
     }
 
     @Test
+    @Tag("sample")
     void approve_against_withdraw() {
         quickly(ApprovalRacesTest::approveAgainstWithdraw);
     }
@@ -58,6 +60,7 @@ class ApprovalRacesTest {
     }
 
     @Test
+    @Tag("sample")
     void approve_against_expiry() {
         quickly(ApprovalRacesTest::approveAgainstExpiry);
     }
@@ -69,6 +72,7 @@ class ApprovalRacesTest {
     }
 
     @Test
+    @Tag("sample")
     void two_approvers_at_the_same_instant() {
         quickly(ApprovalRacesTest::twoApprovers);
     }
@@ -80,6 +84,7 @@ class ApprovalRacesTest {
     }
 
     @Test
+    @Tag("sample")
     void approve_against_a_newer_request() {
         quickly(ApprovalRacesTest::approveAgainstNewer);
     }

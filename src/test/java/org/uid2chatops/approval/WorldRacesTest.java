@@ -35,6 +35,7 @@ class WorldRacesTest {
     }
 
     @Test
+    @Tag("sample")
     void approve_while_the_plans_world_changes() {
         times(Interleavings.QUICK, WorldRacesTest::approveAgainstChange);
     }
@@ -46,6 +47,7 @@ class WorldRacesTest {
     }
 
     @Test
+    @Tag("sample")
     void a_role_removed_between_request_and_click() {
         times(Interleavings.QUICK, WorldRacesTest::clickAgainstRemoval);
     }

@@ -38,6 +38,7 @@ class KillsIT {
     Path dir;
 
     @Test
+    @Tag("sample")
     void killed_five_times_the_deploy_ends_as_if_nothing_had_happened() throws Exception {
         deployKilled(5);
     }

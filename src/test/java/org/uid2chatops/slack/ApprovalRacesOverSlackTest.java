@@ -76,6 +76,7 @@ class ApprovalRacesOverSlackTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("sample")
     void three_rounds(Race race) {
         rounds(race, QUICK);
     }
