@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.uid2chatops.access.Role;
+import org.uid2chatops.config.ApprovalPolicy;
+import org.uid2chatops.config.Target;
 
 /** The words that may follow {@code /uid2}, what each takes, and who may use it. */
 enum CommandWord {
@@ -57,6 +59,11 @@ enum CommandWord {
 
     Role role() {
         return role;
+    }
+
+    /** Returns whether it may come to anything at a target. */
+    boolean fits(Target target) {
+        return this != BREAK_GLASS || target.approval().flatMap(ApprovalPolicy::breakGlass).isPresent();
     }
 
     String word() {

@@ -44,7 +44,8 @@ record HomeView(List<LayoutBlock> blocks, boolean certain) {
         targets(blocks, user, seen, now);
         blocks.add(Rendered.header("What you can type"));
         blocks.addAll(Rendered.sections(whereToDeploy(seen)));
-        blocks.addAll(Rendered.sections(HelpAnswer.lines(word -> seen.stream().anyMatch(one -> one.roles().contains(word.role())))));
+        blocks.addAll(Rendered.sections(HelpAnswer.lines(word -> seen.stream()
+                .anyMatch(one -> word.fits(one.target()) && one.roles().contains(word.role())))));
         blocks.add(
                 Rendered.context("As of " + ApprovalMessage.date(now) + ". It changes by itself when something starts, ends or is decided; "
                         + "for all else open it again."));

@@ -51,7 +51,7 @@ final class RequestHandler {
     Handled handle(Request request) {
         return switch (request.verb()) {
             case HELP -> onVisible(request, seen -> new Answered(HelpAnswer.of(word -> seen.all().stream()
-                    .anyMatch(target -> gate.shows(request.user(), word.role(), target)))));
+                    .anyMatch(target -> word.fits(target) && gate.shows(request.user(), word.role(), target)))));
             case TARGETS -> onVisible(request, seen -> new Answered(TargetsAnswer.of(seen)));
             case STATUS -> request.target().isEmpty()
                     ? onVisible(request, seen -> new Answered(StatusAnswer.ofAll(seen, rollouts, clock.instant())))
