@@ -179,10 +179,14 @@ final class BotInSlack implements AutoCloseable {
         }
     }
 
-    /** Types {@code /uid2 text} in the channel, to which no answer is expected. */
+    /** Types {@code /uid2 text} in the channel, to which no answer is expected there. */
     void type(Person person, String text) {
+        type(person, "uid2-ops", text);
+    }
+
+    void type(Person person, String channel, String text) {
         try {
-            slack.commands().type(person, Directory.channel("uid2-ops").orElseThrow(), text, Duration.ZERO);
+            slack.commands().type(person, Directory.channel(channel).orElseThrow(), text, Duration.ZERO);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -181,7 +181,7 @@ class ConversationTest {
 
     @Test
     void where_the_bot_is_no_member_it_answers_and_reports_directly() {
-        bot.say(Person.ALEX, "general", "deploy integ");
+        bot.type(Person.ALEX, "general", "deploy integ");
         await().until(() -> bot.posts("dm-alex").size() == 2);
         assertThat(bot.posts("dm-alex")).extracting(Post::text).anySatisfy(text -> assertThat(text).startsWith("Started: "))
                 .anySatisfy(text -> assertThat(text).startsWith("Deploying UID2 operator"));
