@@ -17,7 +17,6 @@ import java.util.stream.IntStream;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 import org.uid2chatops.config.Target;
 import org.uid2chatops.release.ReleaseFiles;
@@ -58,7 +57,7 @@ final class Interleavings {
         var config = new HikariConfig();
         // H2 keeps eight statements for a connection unless told otherwise, and would parse them all anew
         config.setJdbcUrl(
-                ((DriverManagerDataSource) database.fresh()).getUrl() + (database == TestDatabase.H2 ? ";QUERY_CACHE_SIZE=100" : ""));
+                database.migratedUrl() + (database == TestDatabase.H2 ? ";QUERY_CACHE_SIZE=100" : ""));
         config.setMaximumPoolSize(2 * LANES + 1);
         return new HikariDataSource(config);
     }

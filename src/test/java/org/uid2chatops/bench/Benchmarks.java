@@ -27,7 +27,7 @@ public final class Benchmarks {
     private Benchmarks() {
     }
 
-    /** @param arguments the production jar; and what to measure: deploys, endurance, or all */
+    /** @param arguments the production jar; and what to measure: deploys, kills, fifty, endurance (the last two), or all */
     public static void main(String[] arguments) throws Exception {
         // What libraries print must not come between the lines.
         PrintStream lines = System.out;
@@ -36,11 +36,17 @@ public final class Benchmarks {
         try {
             progress("what the Dockerfile makes of the jar");
             var image = ContainerImage.of(Path.of(arguments[0]), dir.resolve("image"));
-            if (!arguments[1].equals("endurance")) {
-                deploys(image, dir, measures -> print(lines, measures));
+            String what = arguments[1];
+            Consumer<List<Measure>> print = measures -> print(lines, measures);
+            if (List.of("all", "deploys").contains(what)) {
+                deploys(image, dir, print);
             }
-            if (!arguments[1].equals("deploys")) {
-                new EnduranceBenchmark(image, dir.resolve("endurance")).run(measures -> print(lines, measures));
+            var endurance = new EnduranceBenchmark(image, dir.resolve("endurance"));
+            if (List.of("all", "endurance", "kills").contains(what)) {
+                endurance.kills(print);
+            }
+            if (List.of("all", "endurance", "fifty").contains(what)) {
+                endurance.fifty(print);
             }
         } finally {
             FileSystemUtils.deleteRecursively(dir);

@@ -38,13 +38,18 @@ record EnduranceBenchmark(ContainerImage image, Path dir) {
     private static final double RESIDENT_MEBIBYTES = 512;
     private static final double OVERHEAD = 0.10;
 
-    void run(Consumer<List<Measure>> print) throws Exception {
+    /** What it costs to be killed. */
+    void kills(Consumer<List<Measure>> print) throws Exception {
         try (var world = Sandbox.worldAlone(settings(1, Benchmarks.TIME_SCALE, dir))) {
             var control = new Control(world.pageUrl());
             var processes = new BotProcess.Launcher(image, dir);
             print.accept(List.of(restarted(control, processes, Place.INTEG)));
             print.accept(List.of(replaced(control, processes, sites(1).getFirst())));
         }
+    }
+
+    /** What it costs to deploy everywhere at once. */
+    void fifty(Consumer<List<Measure>> print) throws Exception {
         Path slower = dir.resolve("everywhere");
         try (var world = Sandbox.worldAlone(settings(AT_ONCE, EVERYWHERE_SCALE, slower))) {
             print.accept(everywhere(world, new Control(world.pageUrl()), new BotProcess.Launcher(image, slower), slower, sites(AT_ONCE)));
