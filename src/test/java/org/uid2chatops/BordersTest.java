@@ -4,12 +4,14 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Order;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 /** Who may import whom. */
 @AnalyzeClasses(packages = "org.uid2chatops", importOptions = ImportOption.DoNotIncludeTests.class)
+@Order(1)
 class BordersTest {
 
     @ArchTest

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** One deploy in which every step's turn dies once at every place where it can. */
 @ResourceLock(RunningSandbox.ONE_AT_A_TIME)
 @SuppressWarnings("NullAway.Init")
+@Order(1)
 class FaultPointsTest {
 
     /** Steps that in a first deploy find what they want, since another step has made it, or only look. */

@@ -32,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ResourceLock(RunningSandbox.ONE_AT_A_TIME)
 @SuppressWarnings("NullAway.Init")
+@Order(1)
 class PlanTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);

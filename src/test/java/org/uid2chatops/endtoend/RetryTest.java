@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ResourceLock(RunningSandbox.ONE_AT_A_TIME)
 @SuppressWarnings("NullAway.Init")
+@Order(1)
 class RetryTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);

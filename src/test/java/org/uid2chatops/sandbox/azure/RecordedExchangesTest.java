@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -15,6 +16,7 @@ import org.uid2chatops.sandbox.azure.Latencies.Service;
 import org.uid2chatops.testing.Recording;
 
 /** What was recorded of the real Azure, asked of the simulated one. */
+@Order(1)
 class RecordedExchangesTest {
 
     /** Those that answer in the end, after their simulated time, and those of which nothing is to be seen. */
