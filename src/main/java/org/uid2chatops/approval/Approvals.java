@@ -235,7 +235,7 @@ public class Approvals implements Agreements {
     /** Notes what became of what was agreed to; nothing, if it has come to its end meanwhile. */
     void concluded(String id, State how, String note) {
         transaction.executeWithoutResult(_ -> table.lock(id).filter(approval -> approval.state() == State.APPROVED)
-                .ifPresent(approval -> proceedings.end(approval, how, how == State.STARTED ? approval.by() : Optional.empty(), note)));
+                .ifPresent(approval -> proceedings.end(approval, how, Optional.empty(), note)));
     }
 
     /**

@@ -57,7 +57,6 @@ class ApprovedRuns {
         }
         var agreement = new Agreement(id, approval.digest(), approval.votes().stream().map(Vote::user).toList(), approval.breakGlass());
         return switch (rollouts.deploy(target.get(), approval.requester(), approval.channel(), "approval " + id, Optional.of(agreement))) {
-            case StartResult.Started started -> ended(id, State.STARTED, started.id().value());
             case StartResult.Refused refused -> ended(id, State.BLOCKED,
                     refused.found().blockers().stream().map(Cause::what).collect(Collectors.joining("; ")));
             case StartResult.WantsApproval _ -> ended(id, State.CHANGED, "the target is configured otherwise now");
@@ -65,7 +64,8 @@ class ApprovedRuns {
                 approvals.askAnew(approval, String.join("; ", changes(approval, differs.plan())), target.get(), differs.plan());
                 yield Optional.empty();
             }
-            case StartResult.Lapsed _ -> Optional.empty();
+            // the agreement was used up as it started, or does not hold any more
+            case StartResult.Started _,StartResult.Lapsed _ -> Optional.empty();
             case StartResult.Busy _,StartResult.Held _,StartResult.Unanswered _ -> Optional.of(clock.instant().plus(AGAIN));
         };
     }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,12 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import org.uid2chatops.rollout.Agreement;
-import org.uid2chatops.rollout.Outlook;
-import org.uid2chatops.rollout.Plan;
-import org.uid2chatops.rollout.Plan.PlannedStep;
-import org.uid2chatops.rollout.PreflightReport;
-import org.uid2chatops.rollout.Rollouts.PlanResult;
-import org.uid2chatops.rollout.StepName;
 import org.uid2chatops.sandbox.Person;
 import org.uid2chatops.sandbox.slack.act.Actions;
 import org.uid2chatops.sandbox.slack.workspace.Post;
@@ -31,7 +24,7 @@ import static org.awaitility.Awaitility.await;
 @Timeout(60)
 class ApprovalTest {
 
-    private static final String DIGEST = "0123456789abcdef".repeat(4);
+    private static final String DIGEST = Requests.AGREED_TO;
     private final BotInSlack bot = BotInSlack.hurried();
 
     @BeforeEach
@@ -56,12 +49,12 @@ class ApprovalTest {
                 "What may happen by itself later", "create cluster prod");
         assertThat(labels(request)).containsExactly("Approve", "Reject…", "Show plan", "Withdraw");
         bot.press(Person.SAM, request, "Approve");
-        told(Person.SAM, "Counted: you agreed to the deploy to `prod`. It still wants 1 more.");
+        bot.awaitTold(Person.SAM, "Counted: you agreed to the deploy to `prod`. It still wants 1 more.");
         await().until(() -> request().text().contains("1* so far: <@U0000SAM>"));
         assertThat(bot.rollouts.started).isEmpty();
         bot.clockOfApprovals.pass(Duration.ofSeconds(1));
         bot.press(Person.KIM, request, "Approve");
-        told(Person.KIM, "Counted: that was the last one needed");
+        bot.awaitTold(Person.KIM, "Counted: that was the last one needed");
         await().until(() -> bot.rollouts.started.size() == 1);
         assertThat(bot.rollouts.agreements)
                 .containsExactly(Optional.of(new Agreement(id(), DIGEST, List.of("U0000SAM", "U0000KIM"), false)));
@@ -76,14 +69,14 @@ class ApprovalTest {
         bot.answer(Person.ROOT, "deploy prod because I am root");
         Post request = request();
         bot.press(Person.ROOT, request, "Approve");
-        told(Person.ROOT, "Your click changed nothing: you asked for this deploy to `prod` yourself");
+        bot.awaitTold(Person.ROOT, "Your click changed nothing: you asked for this deploy to `prod` yourself");
         agreed(Person.SAM, request);
         bot.press(Person.SAM, request, "Approve");
-        told(Person.SAM, "Your click changed nothing: you have agreed before.");
+        bot.awaitTold(Person.SAM, "Your click changed nothing: you have agreed before.");
         bot.press(Person.ALEX, request, "Approve");
-        told(Person.ALEX, "it wants the role *approver*, which you do not have");
+        bot.awaitTold(Person.ALEX, "it wants the role *approver*, which you do not have");
         bot.press(Person.GUEST, request, "Approve");
-        told(Person.GUEST, "you are a guest here");
+        bot.awaitTold(Person.GUEST, "you are a guest here");
         assertThat(bot.rollouts.started).isEmpty();
     }
 
@@ -92,11 +85,11 @@ class ApprovalTest {
         Post request = asked();
         agreed(Person.SAM, request);
         reject(request, Person.KIM, "not on a Friday");
-        told(Person.KIM, "Done: the request for `prod` is rejected, and nothing is started.");
+        bot.awaitTold(Person.KIM, "Done: the request for `prod` is rejected, and nothing is started.");
         await().until(() -> request().text().startsWith("Rejected: "));
         assertThat(request().text()).contains("*Rejected* by <@U0000KIM>: not on a Friday");
         bot.press(Person.ROOT, request, "Approve");
-        told(Person.ROOT, "Your click changed nothing: :no_entry: *Rejected* by <@U0000KIM>: not on a Friday");
+        bot.awaitTold(Person.ROOT, "Your click changed nothing: :no_entry: *Rejected* by <@U0000KIM>: not on a Friday");
         assertThat(labels(request())).isEmpty();
         await().until(() -> bot.messages().stream().anyMatch(post -> post.isReply() && post.text().contains("<@U0000ALEX> <@U0000SAM>")));
     }
@@ -105,11 +98,11 @@ class ApprovalTest {
     void who_asked_takes_it_back_and_nobody_else_does() {
         Post request = asked();
         bot.press(Person.DANA, request, "Withdraw");
-        told(Person.DANA, "Your click changed nothing: only <@U0000ALEX>, who asked for it, can take it back.");
+        bot.awaitTold(Person.DANA, "Your click changed nothing: only <@U0000ALEX>, who asked for it, can take it back.");
         bot.press(Person.ALEX, request, "Withdraw");
-        told(Person.ALEX, "Done: the request for `prod` is withdrawn");
+        bot.awaitTold(Person.ALEX, "Done: the request for `prod` is withdrawn");
         bot.press(Person.SAM, request, "Approve");
-        told(Person.SAM, "Your click changed nothing: :leftwards_arrow_with_hook: *Withdrawn* by <@U0000ALEX>");
+        bot.awaitTold(Person.SAM, "Your click changed nothing: :leftwards_arrow_with_hook: *Withdrawn* by <@U0000ALEX>");
     }
 
     @Test
@@ -120,7 +113,7 @@ class ApprovalTest {
                 .contains("It takes the place of the one that <@U0000ALEX> asked for");
         await().until(() -> requests().size() == 2 && requests().getFirst().text().startsWith("Superseded: "));
         bot.press(Person.SAM, first, "Approve");
-        told(Person.SAM, "Your click changed nothing: :fast_forward: *Superseded* by a newer request of <@U0000DANA>");
+        bot.awaitTold(Person.SAM, "Your click changed nothing: :fast_forward: *Superseded* by a newer request of <@U0000DANA>");
     }
 
     @Test
@@ -129,7 +122,7 @@ class ApprovalTest {
         agreed(Person.SAM, request);
         bot.clockOfApprovals.pass(Duration.ofHours(12));
         bot.press(Person.KIM, request, "Approve");
-        told(Person.KIM, "Your click changed nothing: :alarm_clock: *Expired* ");
+        bot.awaitTold(Person.KIM, "Your click changed nothing: :alarm_clock: *Expired* ");
         await().until(() -> request().text().startsWith("Expired: "));
         assertThat(request().text()).contains("only <@U0000SAM> had agreed. Nothing was started.");
         assertThat(bot.rollouts.started).isEmpty();
@@ -151,9 +144,7 @@ class ApprovalTest {
     @Test
     void without_a_reason_a_modal_asks_for_one() throws Exception {
         bot.type(Person.ALEX, "deploy prod");
-        var open = await().until(() -> bot.slack.workspace().views().of(Person.ALEX).stream().findFirst(), Optional::isPresent)
-                .orElseThrow();
-        bot.slack.modals().submit(open, Map.of("reason", List.of("first deployment")));
+        bot.submit(Person.ALEX, "first deployment");
         assertThat(request().content().toString()).contains("first deployment");
     }
 
@@ -168,11 +159,11 @@ class ApprovalTest {
     void the_plan_is_shown_to_who_wants_to_see_it_and_whether_it_still_is_the_same() {
         Post request = asked();
         bot.press(Person.SAM, request, "Show plan");
-        told(Person.SAM, "*Plan for `prod`*");
+        bot.awaitTold(Person.SAM, "*Plan for `prod`*");
         assertThat(bot.told(Person.SAM).getLast()).contains("It is what `" + id() + "` asks for.");
         plans("5.71.0-r0", "f".repeat(64));
         bot.press(Person.KIM, request, "Show plan");
-        told(Person.KIM, "It is *not* what `");
+        bot.awaitTold(Person.KIM, "It is *not* what `");
     }
 
     @ParameterizedTest
@@ -182,7 +173,7 @@ class ApprovalTest {
         bot.fault(fault, 1, Map.of("user", user));
         bot.later.set(Duration.ofMinutes(11).toNanos());
         bot.press(Person.SAM, request, "Approve");
-        told(Person.SAM, answer);
+        bot.awaitTold(Person.SAM, answer);
         assertThat(request().text()).doesNotContain("so far");
     }
 
@@ -193,7 +184,7 @@ class ApprovalTest {
         bot.later.set(Duration.ofMinutes(1).toNanos());
         bot.fault(fault, 1, Map.of("method", "usergroups.users.list", "error", "internal_error"));
         bot.press(Person.SAM, request, "Approve");
-        told(Person.SAM,
+        bot.awaitTold(Person.SAM,
                 "I cannot tell whether you have the role *approver* at `prod`: Slack did not say who is in <!subteam^S0000APPROVE>");
         agreed(Person.SAM, request);
     }
@@ -202,10 +193,10 @@ class ApprovalTest {
     void everything_is_in_the_audit() {
         Post request = asked();
         bot.press(Person.ALEX, request, "Approve");
-        told(Person.ALEX, "you asked for this deploy to `prod` yourself, and somebody else has to decide.");
+        bot.awaitTold(Person.ALEX, "you asked for this deploy to `prod` yourself, and somebody else has to decide.");
         agreed(Person.SAM, request);
         reject(request, Person.KIM, "not now");
-        told(Person.KIM, "Done:");
+        bot.awaitTold(Person.KIM, "Done:");
         assertThat(bot.audit.since("prod", java.time.Instant.EPOCH)).extracting(row -> row.person() + " " + row.what()).containsExactly(
                 "U0000ALEX asked: deploy", "U0000ALEX asked for approval", "U0000ALEX refused: approve", "U0000SAM asked: approve",
                 "U0000SAM approved", "U0000KIM asked: reject", "U0000KIM approval rejected");
@@ -216,22 +207,12 @@ class ApprovalTest {
     }
 
     private void plans(String release, String digest) {
-        var basis = new TreeMap<>(Map.of("release", release, "chart", "c".repeat(64)));
-        var steps = List.of(new PlannedStep(StepName.CLUSTER, new Outlook.Create("create cluster prod")));
-        bot.rollouts.plans = () -> new PlanResult.Made(
-                new Plan("prod", release, "enclave", steps, digest, basis, true, Duration.ofMinutes(14),
-                        Optional.empty(), Views.NOW, Optional.of("5.62.24-r2")),
-                new PreflightReport(List.of(), List.of(), List.of()));
+        new Requests(bot).plans(release, digest);
     }
 
     private void reject(Post request, Person person, String reason) {
         bot.press(person, request, "Reject…");
-        var open = await().until(() -> bot.slack.workspace().views().of(person).stream().findFirst(), Optional::isPresent).orElseThrow();
-        try {
-            bot.slack.modals().submit(open, Map.of("reason", List.of(reason)));
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        bot.submit(person, reason);
     }
 
     /** Has alex ask, and returns the request. */
@@ -243,11 +224,7 @@ class ApprovalTest {
     /** Has somebody agree whose agreement counts. */
     private void agreed(Person person, Post request) {
         bot.press(person, request, "Approve");
-        told(person, "Counted:");
-    }
-
-    private void told(Person person, String text) {
-        await(text).until(() -> bot.told(person).stream().anyMatch(told -> told.contains(text)));
+        bot.awaitTold(person, "Counted:");
     }
 
     private String id() {

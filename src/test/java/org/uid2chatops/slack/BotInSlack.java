@@ -201,6 +201,22 @@ final class BotInSlack implements AutoCloseable {
         }
     }
 
+    /** Submits the modal that is open before somebody. */
+    void submit(Person person, String words) {
+        var open = Awaitility.await().until(() -> slack.workspace().views().of(person).stream().findFirst(), Optional::isPresent)
+                .orElseThrow();
+        try {
+            slack.modals().submit(open, java.util.Map.of("reason", List.of(words)));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits until somebody is told that in the channel, and nobody else. */
+    void awaitTold(Person person, String text) {
+        Awaitility.await(text).until(() -> told(person).stream().anyMatch(told -> told.contains(text)));
+    }
+
     /** Returns the texts that only that person sees, oldest first. */
     List<String> told(Person person) {
         return posts("uid2-ops").stream().filter(post -> post.onlyFor().filter(person::equals).isPresent()).map(Post::text).toList();

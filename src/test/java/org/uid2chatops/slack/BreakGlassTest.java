@@ -3,9 +3,7 @@ package org.uid2chatops.slack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,12 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import org.uid2chatops.rollout.Agreement;
-import org.uid2chatops.rollout.Outlook;
-import org.uid2chatops.rollout.Plan;
-import org.uid2chatops.rollout.Plan.PlannedStep;
-import org.uid2chatops.rollout.PreflightReport;
-import org.uid2chatops.rollout.Rollouts.PlanResult;
-import org.uid2chatops.rollout.StepName;
 import org.uid2chatops.sandbox.Person;
 import org.uid2chatops.sandbox.slack.act.Actions;
 import org.uid2chatops.sandbox.slack.workspace.Post;
@@ -30,17 +22,13 @@ import static org.awaitility.Awaitility.await;
 @Timeout(60)
 class BreakGlassTest {
 
-    private static final String DIGEST = "0123456789abcdef".repeat(4);
+    private static final String DIGEST = Requests.AGREED_TO;
     private final BotInSlack bot = BotInSlack.hurried();
 
     @BeforeEach
     void start() {
         bot.started();
-        var steps = List.of(new PlannedStep(StepName.CLUSTER, new Outlook.Create("create cluster prod")));
-        bot.rollouts.plans = () -> new PlanResult.Made(
-                new Plan("prod", "5.70.159-r0", "enclave", steps, DIGEST, new TreeMap<>(Map.of("release", "5.70.159-r0")), true,
-                        Duration.ofMinutes(14), Optional.empty(), Views.NOW, Optional.empty()),
-                new PreflightReport(List.of(), List.of(), List.of()));
+        new Requests(bot).plans("5.70.159-r0", DIGEST);
     }
 
     @AfterEach
@@ -56,24 +44,24 @@ class BreakGlassTest {
         inThread("<@U0000ALEX> <@U0000KIM> <@U0000ROOT> <@U0000SAM> :rotating_light: *Break-glass*: <@U0000ALEX> wants to deploy to `prod` "
                 + "now, and one of you is enough: attestation fails everywhere");
         bot.press(Person.ALEX, request(), "Approve");
-        told(Person.ALEX, "you asked for this deploy to `prod` yourself, and somebody else has to decide.");
+        bot.awaitTold(Person.ALEX, "you asked for this deploy to `prod` yourself, and somebody else has to decide.");
         bot.press(Person.SAM, request(), "Approve");
-        told(Person.SAM, "Counted: that was the last one needed");
+        bot.awaitTold(Person.SAM, "Counted: that was the last one needed");
         await().until(() -> bot.rollouts.started.size() == 1);
         assertThat(bot.rollouts.agreements).containsExactly(Optional.of(new Agreement(id(), DIGEST, List.of("U0000SAM"), true)));
         await().until(() -> labels().equals(List.of("Reviewed…")));
         assertThat(request().content().toString()).contains("*To be reviewed* by ", "by one of <@U0000KIM>, <@U0000ROOT>");
 
         review(Person.SAM, "I was right");
-        told(Person.SAM,
+        bot.awaitTold(Person.SAM,
                 "Your click changed nothing: you agreed to it, or could not have when it was asked for, so somebody else looks at it");
         review(Person.ALEX, "I was right");
-        told(Person.ALEX, "you asked for this deploy to `prod` yourself, and somebody else has to review it.");
+        bot.awaitTold(Person.ALEX, "you asked for this deploy to `prod` yourself, and somebody else has to review it.");
         review(Person.DANA, "looks right");
-        told(Person.DANA, "it wants the role *approver*");
+        bot.awaitTold(Person.DANA, "it wants the role *approver*");
         assertThat(bot.answer(Person.DANA, "status prod")).contains(":mag: *To be reviewed* by ");
         review(Person.KIM, "right, but the alert came late");
-        told(Person.KIM, "Noted: you have reviewed the break-glass deploy to `prod`. <@U0000ALEX> is told.");
+        bot.awaitTold(Person.KIM, "Noted: you have reviewed the break-glass deploy to `prod`. <@U0000ALEX> is told.");
         inThread(":mag: *Reviewed* by <@U0000KIM>: right, but the alert came late");
         await().until(() -> labels().isEmpty());
         assertThat(bot.answer(Person.DANA, "status prod")).doesNotContain(":mag:");
@@ -97,10 +85,10 @@ class BreakGlassTest {
         }
         Post before = request();
         review(Person.ROOT, "all well");
-        told(Person.ROOT, "Noted:");
+        bot.awaitTold(Person.ROOT, "Noted:");
         bot.press(Person.KIM, before, "Reviewed…");
-        submit(Person.KIM, "all well");
-        told(Person.KIM, "Your click changed nothing: :mag: *Reviewed* by <@U0000ROOT>: all well");
+        bot.submit(Person.KIM, "all well");
+        bot.awaitTold(Person.KIM, "Your click changed nothing: :mag: *Reviewed* by <@U0000ROOT>: all well");
         reviewsAreLookedAtNow();
         await().until(() -> bot.rows("scheduled_tasks where task_name = 'approval/review'") == 0);
     }
@@ -121,7 +109,7 @@ class BreakGlassTest {
         bot.answer(Person.DANA, "lock prod I look at something");
         bot.answer(Person.ALEX, "break-glass prod because it burns");
         bot.press(Person.KIM, request(), "Approve");
-        told(Person.KIM, "Counted:");
+        bot.awaitTold(Person.KIM, "Counted:");
         assertThat(bot.answer(Person.ALEX, "why prod")).contains(":lock: `prod` is locked by <@U0000DANA>", "/uid2 unlock prod anyway");
         assertThat(bot.rollouts.started).isEmpty();
         bot.answer(Person.ALEX, "unlock prod anyway");
@@ -137,26 +125,17 @@ class BreakGlassTest {
         assertThat(bot.answer(Person.ALEX, "break-glass integ because it burns")).startsWith("Nothing to break: nobody has to agree");
         assertThat(bot.answer(Person.GUEST, "break-glass prod because I may")).contains("you are a guest here");
         bot.type(Person.ALEX, "break-glass prod");
-        submit(Person.ALEX, "it burns");
+        bot.submit(Person.ALEX, "it burns");
         assertThat(request().content().toString()).contains("it burns");
         bot.press(Person.KIM, request(), "Reject…");
-        submit(Person.KIM, "it does not burn");
-        told(Person.KIM, "Done: the request for `prod` is rejected");
+        bot.submit(Person.KIM, "it does not burn");
+        bot.awaitTold(Person.KIM, "Done: the request for `prod` is rejected");
         inThread("<@U0000ALEX> <@U0000KIM> <@U0000ROOT> <@U0000SAM> :no_entry: *Rejected* by <@U0000KIM>: it does not burn");
     }
 
     private void review(Person person, String findings) {
         bot.press(person, request(), "Reviewed…");
-        submit(person, findings);
-    }
-
-    private void submit(Person person, String words) {
-        var open = await().until(() -> bot.slack.workspace().views().of(person).stream().findFirst(), Optional::isPresent).orElseThrow();
-        try {
-            bot.slack.modals().submit(open, Map.of("reason", List.of(words)));
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        bot.submit(person, findings);
     }
 
     /** The scheduler lives by the machine's clock. */
@@ -167,10 +146,6 @@ class BreakGlassTest {
 
     private static java.time.OffsetDateTime now() {
         return Instant.now().atOffset(java.time.ZoneOffset.UTC);
-    }
-
-    private void told(Person person, String text) {
-        await(text).until(() -> bot.told(person).stream().anyMatch(told -> told.contains(text)));
     }
 
     private void inThread(String text) {

@@ -39,7 +39,7 @@ final class Requests {
         var basis = new TreeMap<>(Map.of("release", release, "chart", "c".repeat(64)));
         var steps = List.of(new PlannedStep(StepName.CLUSTER, new Outlook.Create("create cluster prod")));
         bot.rollouts.plans = () -> new PlanResult.Made(new Plan("prod", release, "enclave", steps, digest, basis, true,
-                Duration.ofMinutes(14), Optional.empty(), Instant.EPOCH, Optional.empty()),
+                Duration.ofMinutes(14), Optional.empty(), Instant.EPOCH, Optional.of("5.62.24-r2")),
                 new PreflightReport(List.of(), List.of(), List.of()));
     }
 

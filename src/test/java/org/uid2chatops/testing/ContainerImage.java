@@ -22,7 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ContainerImage {
 
     private static final Path DOCKERFILE = Path.of("Dockerfile").toAbsolutePath();
-    private static final String HEAP_OF_A_POD = "-Xmx192m";
 
     private final Path directory;
     private final List<String> lines;
@@ -66,7 +65,9 @@ public final class ContainerImage {
     public Process start(Path workingDirectory, Path log, List<String> arguments) throws IOException {
         var all = new ArrayList<String>();
         for (String word : entryPoint()) {
-            all.add(word.startsWith("-XX:MaxRAMPercentage=") ? HEAP_OF_A_POD : word.replace("app/", directory.resolve("app") + "/"));
+            all.add(word.startsWith("-XX:MaxRAMPercentage=")
+                    ? JavaProcess.HEAP_OF_A_POD
+                    : word.replace("app/", directory.resolve("app") + "/"));
         }
         all.addAll(arguments);
         return JavaProcess.start(workingDirectory, log, all, environment());

@@ -9,8 +9,10 @@ import java.util.Map;
 /** A Java of this one's kind in a process of its own. */
 public final class JavaProcess {
 
+    /** What {@code MaxRAMPercentage} of the Dockerfile gives in a pod of the Helm chart. */
+    static final String HEAP_OF_A_POD = "-Xmx192m";
     /** The bot's JVM with the memory of a pod of the Helm chart. */
-    public static final List<String> AS_IN_A_POD = List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xmx192m");
+    public static final List<String> AS_IN_A_POD = List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", HEAP_OF_A_POD);
 
     private JavaProcess() {
     }
