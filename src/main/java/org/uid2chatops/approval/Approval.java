@@ -36,7 +36,7 @@ public record Approval(String id, String target, String requester, String channe
     public enum State {
         /** People may decide. */
         WAITING,
-        /** Agreed to; its rollout starts as soon as nothing else runs on the target. */
+        /** Agreed to; its rollout starts as soon as nothing stands in its way. */
         APPROVED,
         /** Agreed to, and its rollout has started. */
         STARTED,
@@ -47,7 +47,7 @@ public record Approval(String id, String target, String requester, String channe
         SUPERSEDED,
         /** Agreed to, but what would run is not that any more. */
         CHANGED,
-        /** Agreed to, but the rollout could only fail. */
+        /** Agreed to, but it cannot be started, nor asked for anew: what has to be put right first stands in the note. */
         BLOCKED
     }
 

@@ -39,6 +39,8 @@ public class Approvals implements Agreements {
 
     static final String CLOCK = "approval/clock";
     static final String RUN = "approval/run";
+    /** Why one expires that enough people had agreed to. */
+    static final String NEVER_STARTED = "nothing could be started before";
 
     private final ApprovalTable table;
     private final Access access;
@@ -89,8 +91,10 @@ public class Approvals implements Agreements {
         var asking = new Asking(agreed.requester(), agreed.channel(), agreed.reason(), "again " + agreed.id(), agreed.way());
         Optional<Asked> asked = asked(target, asking, plan, (open, _) -> open.filter(one -> one.id().equals(agreed.id()))
                 .map(one -> proceedings.end(one, State.CHANGED, Optional.empty(), changes)).isPresent());
-        if (asked.isPresent() && asked.get() instanceof Asked.TooFew) {
-            concluded(agreed.id(), State.CHANGED, changes);
+        if (asked.isPresent() && asked.get() instanceof Asked.TooFew(var others, int quorum, var unknown)) {
+            concluded(agreed.id(), State.BLOCKED, "what would run now is not what was agreed to (" + changes + "), and nobody can be asked "
+                    + "anew: it takes " + quorum + " to agree, and " + others.size() + " could"
+                    + (unknown.isEmpty() ? "." : ", as far as is known: Slack does not say who is in every user group."));
         }
     }
 
@@ -215,7 +219,7 @@ public class Approvals implements Agreements {
         return Objects.requireNonNull(transaction.execute(_ -> table.lock(id).filter(Approval::open).flatMap(approval -> {
             Instant now = clock.instant();
             if (!now.isBefore(approval.expires())) {
-                proceedings.end(approval, State.EXPIRED, Optional.empty(), "");
+                proceedings.end(approval, State.EXPIRED, Optional.empty(), approval.state() == State.APPROVED ? NEVER_STARTED : "");
                 return Optional.<Instant>empty();
             }
             if (approval.state() == State.WAITING) {

@@ -27,6 +27,8 @@ class ApprovedRuns {
     /** On the bot's clock. */
     private static final Duration AGAIN = Duration.ofSeconds(10);
     private static final int MOST_CHANGES = 10;
+    private static final String NO_APPROVAL = "nobody has to agree to a deploy to this target any more. If that is meant, /uid2 deploy "
+            + "without a reason starts one.";
 
     private final Approvals approvals;
     private final Rollouts rollouts;
@@ -48,18 +50,19 @@ class ApprovedRuns {
         }
         Optional<Target> target = targets.named(approval.target()).filter(Target::approvalWanted);
         if (target.isEmpty()) {
-            approvals.concluded(id, State.CHANGED, "the target is configured otherwise now");
-            return Optional.empty();
+            return ended(id, State.BLOCKED, targets.named(approval.target()).isEmpty()
+                    ? "the target is no longer in the configuration."
+                    : NO_APPROVAL);
         }
         if (Ballot.tooLate(approval, target.get().approval().orElseThrow(), clock.instant())) {
-            approvals.concluded(id, State.EXPIRED, "nothing could be started before");
-            return Optional.empty();
+            return ended(id, State.EXPIRED, Approvals.NEVER_STARTED);
         }
         var agreement = new Agreement(id, approval.digest(), approval.votes().stream().map(Vote::user).toList(), approval.breakGlass());
         return switch (rollouts.deploy(target.get(), approval.requester(), approval.channel(), "approval " + id, Optional.of(agreement))) {
             case StartResult.Refused refused -> ended(id, State.BLOCKED,
-                    refused.found().blockers().stream().map(Cause::what).collect(Collectors.joining("; ")));
-            case StartResult.WantsApproval _ -> ended(id, State.CHANGED, "the target is configured otherwise now");
+                    "it could only fail. " + refused.found().blockers().stream().map(cause -> cause.what() + " " + cause.next())
+                            .collect(Collectors.joining(" ")));
+            case StartResult.WantsApproval _ -> ended(id, State.BLOCKED, NO_APPROVAL);
             case StartResult.Differs differs -> {
                 approvals.askAnew(approval, String.join("; ", changes(approval, differs.plan())), target.get(), differs.plan());
                 yield Optional.empty();

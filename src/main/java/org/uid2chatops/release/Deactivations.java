@@ -56,9 +56,9 @@ public class Deactivations implements ConfigurationCheck {
                 + ".release to its directory. "
                 + "If your e-mail states another date, set " + PROPERTY + "." + version + ".";
         return days <= 0
-                ? new Deactivation.Past(new Cause("ReleaseSwitchedOff", "release " + version + " is switched off since " + dated.on()
+                ? new Deactivation.Past(new Cause("ReleaseSwitchedOff", "Release " + version + " has been switched off since " + dated.on()
                         + " (" + dated.source() + "): its operators may shut down or fail to start.", next))
-                : new Deactivation.Near(new Cause("ReleaseEndsSoon", "release " + version + " is switched off on " + dated.on() + ", in "
+                : new Deactivation.Near(new Cause("ReleaseEndsSoon", "Release " + version + " is switched off on " + dated.on() + ", in "
                         + days + (days == 1 ? " day" : " days") + " (" + dated.source()
                         + "): then its operators may shut down or fail to start.",
                         next));

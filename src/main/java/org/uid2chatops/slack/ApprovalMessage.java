@@ -136,24 +136,33 @@ final class ApprovalMessage {
             case WAITING ->
                 ":raised_hand: *Waiting for " + needed(approval) + "* of " + people(approval.approvers()) + given(approval) + ". Expires "
                         + date(approval.expires()) + ".";
-            case APPROVED -> ":white_check_mark: *Approved* by " + voters(approval) + ". It starts as soon as nothing else runs on "
-                    + name(approval) + ".";
+            case APPROVED -> ":white_check_mark: *Approved* by " + voters(approval)
+                    + ". It starts as soon as nothing stands in its way: `/uid2 why " + Mrkdwn.escape(approval.target()) + "` says what does.";
             case STARTED -> ":white_check_mark: *Approved* by " + voters(approval) + ", and started as `" + Mrkdwn.escape(approval.note())
                     + "`." + (approval.review().isPresent() ? "\n" + review(approval) : "");
             case REJECTED -> ":no_entry: *Rejected* by " + by(approval) + ": " + Mrkdwn.escape(approval.note()) + "\nNothing was started."
                     + anew;
             case WITHDRAWN -> ":leftwards_arrow_with_hook: *Withdrawn* by " + by(approval) + ". Nothing was started.";
-            case EXPIRED -> ":alarm_clock: *Expired* " + date(approval.expires()) + (approval.votes().isEmpty()
-                    ? ": nobody had agreed."
-                    : ": only " + voters(approval) + " had agreed.") + " Nothing was started." + anew;
+            case EXPIRED -> ":alarm_clock: *Expired* " + date(approval.expires()) + agreed(approval) + " Nothing was started." + anew;
             case SUPERSEDED -> ":fast_forward: *Superseded* by a newer request of " + by(approval) + " (`" + Mrkdwn.escape(approval.note())
                     + "`). Decide about that one.";
             case CHANGED -> ":warning: Approved by " + voters(approval) + ", but *not started*: what would run now is not what was "
                     + "agreed to. Changed since: " + Mrkdwn.escape(Mrkdwn.cut(approval.note(), 800)) + "\nA new request asks for what it "
                     + "is now.";
-            case BLOCKED -> ":warning: Approved by " + voters(approval) + ", but *not started*: it could only fail: "
-                    + Mrkdwn.escape(Mrkdwn.cut(approval.note(), 800)) + "\nOnce that is mended," + anew;
+            case BLOCKED -> ":warning: Approved by " + voters(approval) + ", but *not started*: "
+                    + Mrkdwn.escape(Mrkdwn.cut(approval.note(), 1600)) + "\nOnce that is mended," + anew;
         };
+    }
+
+    /** Returns how far a request had come when it expired. */
+    private static String agreed(Approval approval) {
+        if (approval.votes().isEmpty()) {
+            return ": nobody had agreed.";
+        }
+        return approval.note().isEmpty()
+                ? ": only " + voters(approval) + " had agreed."
+                : ": " + voters(approval) + " had agreed, but " + Mrkdwn.escape(approval.note()) + ": `/uid2 why "
+                        + Mrkdwn.escape(approval.target()) + "` says what stands in the way.";
     }
 
     private static String given(Approval approval) {

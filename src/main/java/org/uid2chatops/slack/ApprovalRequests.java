@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import org.uid2chatops.approval.Approval;
+import org.uid2chatops.approval.Approval.State;
 import org.uid2chatops.approval.Approval.Way;
 import org.uid2chatops.approval.Approvals;
 import org.uid2chatops.approval.Asked;
@@ -61,7 +62,7 @@ final class ApprovalRequests {
                     + "` could only fail, and nothing was touched. " + Findings.toFix(made.found()));
             case PlanResult.Made made when !made.found().unanswered().isEmpty() || !made.plan().complete() -> new Handled.NotYet(
                     "Still looking: nobody is asked yet, and you need not ask again." + Findings.lines(made.found().unanswered()),
-                    "Not asked: Azure did not answer, so what a deploy to `" + plain
+                    "Not asked: not everything could be looked at, so what a deploy to `" + plain
                             + "` would do is not known. Type it again in a few minutes."
                             + Findings.lines(made.found().unanswered()),
                     made.found().again());
@@ -126,6 +127,15 @@ final class ApprovalRequests {
                 .orElse("")
                 + approvals.unreviewed(target.name()).stream().map(one -> "\n" + ApprovalMessage.review(one) + " (`" + one.id()
                         + "`, in " + Mrkdwn.channel(one.channel()) + ")").collect(Collectors.joining());
+    }
+
+    /** Returns that people are asked, or are to review, to follow a target's line; empty if they are not. */
+    String inBrief(Target target) {
+        return approvals.open(target.name())
+                .map(open -> (open.state() == State.WAITING ? "; *waits for approval*" : "; *approved*") + " (`" + open.id() + "`, in "
+                        + Mrkdwn.channel(open.channel()) + ")")
+                .orElse("")
+                + (approvals.unreviewed(target.name()).isEmpty() ? "" : "; *break-glass to be reviewed*");
     }
 
     String review(Request request, Approval approval) {

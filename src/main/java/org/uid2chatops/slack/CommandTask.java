@@ -111,7 +111,7 @@ final class CommandTask {
             return;
         }
         inbox.unanswered(triggerId).ifPresent(request -> answer(request, "I could not do that: something inside me failed "
-                + Mrkdwn.ordinal(failures) + " time in a row. See `/uid2 status` for how the rollout stands, then ask once "
+                + failures + " times in a row. See `/uid2 status` for how the rollout stands, then ask once "
                 + "more. If it fails again, whoever runs this bot finds the reason in its log under `" + triggerId + "`."));
         operations.stop();
     }

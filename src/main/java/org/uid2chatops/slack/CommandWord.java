@@ -18,16 +18,16 @@ enum CommandWord {
     BREAK_GLASS(Takes.TARGET, Role.DEPLOYER, "deploys in an emergency, where that is allowed: one person who agrees is enough, a freeze is "
             + "gone through, everybody is told, and somebody else reviews it afterwards. `… because REASON` says why"),
     CANCEL(Takes.TARGET, Role.DEPLOYER,
-            "stops a running deploy before its next change; nothing is taken back. `… wait` takes back your own "
-                    + "that waits"),
+            "stops a running deploy before its next change; nothing is taken back. `… wait` takes your waiting "
+                    + "deploy back"),
     RETRY(Takes.TARGET, Role.DEPLOYER, "takes a failed deploy up again from where it failed"),
     STATUS(Takes.TARGET_OR_ALL, Role.VIEWER, "shows the newest rollout of a target, or one line for each"),
     WHY(Takes.TARGET, Role.VIEWER, "says all that stands between a target and a rollout now, and who can clear it"),
     LOCK(Takes.TARGET, Role.DEPLOYER, "keeps everybody but you from changing a target. `… REASON` says why"),
-    UNLOCK(Takes.TARGET, Role.DEPLOYER, "opens it again. `… anyway` takes over what somebody else has locked, and tells them"),
-    FREEZE(Takes.TARGET_OR_ALL, Role.DEPLOYER, "stops the line for everybody: `… until WHEN because REASON`, with WHEN like `3h`, `2d` or "
+    UNLOCK(Takes.TARGET, Role.DEPLOYER, "opens a locked target again. `… anyway` takes over what somebody else has locked, and tells them"),
+    FREEZE(Takes.TARGET_OR_ALL, Role.DEPLOYER, "keeps everybody from deploying to a target, or to any: `… until WHEN because REASON`, with WHEN like `3h`, `2d` or "
             + "`2026-12-01 18:00` (UTC)"),
-    UNFREEZE(Takes.TARGET_OR_ALL, Role.ADMIN, "lets it go on"),
+    UNFREEZE(Takes.TARGET_OR_ALL, Role.ADMIN, "ends a freeze"),
     AUDIT(Takes.TARGET, Role.VIEWER,
             "lists who asked, was refused, decided, and what was done. `… SINCE` takes `3h`, `7d` or `2026-12-01`. "
                     + "`… as jsonl` or `… as csv` brings all of it into the channel as a file"),

@@ -14,7 +14,7 @@ final class DecisionAnswer {
     static String of(Decided decided, String done) {
         return switch (decided) {
             case Decided.Counted(Approval approval) -> approval.state() == State.APPROVED
-                    ? "Counted: that was the last one needed, and the deploy to " + name(approval) + " starts."
+                    ? "Counted: that was the last one needed, and the deploy to " + name(approval) + " starts as soon as nothing stands in its way."
                     : "Counted: you agreed to the deploy to " + name(approval) + ". It still wants "
                             + missing(approval) + ".";
             case Decided.Ended(Approval approval) ->
@@ -23,7 +23,7 @@ final class DecisionAnswer {
                 "Noted: you have reviewed the break-glass deploy to " + name(approval) + ". " + Mrkdwn.user(approval.requester())
                         + " is told.";
             case Decided.Not(Approval approval, Decided.Why why) -> "Your click changed nothing: " + because(approval, why);
-            case Decided.NoSuch _ -> "Your click changed nothing: I know no such request. Type `/uid2 status`.";
+            case Decided.NoSuch _ -> "Your click changed nothing: I know no such request. `/uid2 status` shows those that wait.";
         };
     }
 

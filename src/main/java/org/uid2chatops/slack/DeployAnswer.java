@@ -34,7 +34,7 @@ final class DeployAnswer {
                 new Answered("Not started: other people have to agree to a deploy to "
                         + name + " first. `/uid2 deploy " + plain + " because REASON` asks them.");
             case StartResult.Unanswered unanswered -> new NotYet(stillChecking(unanswered.found()),
-                    "Not started: Azure did not answer, so whether a deploy to " + name
+                    "Not started: not everything could be looked at, so whether a deploy to " + name
                             + " could go well is not known, and nothing was touched:" + Findings.lines(unanswered.found().unanswered())
                             + "\nType `/uid2 deploy " + plain + "` again in a few minutes.",
                     unanswered.found().again());

@@ -51,17 +51,17 @@ final class HoldRequests {
         String[] words = request.words().orElse("").split("\n", 2);
         Optional<Instant> until = When.read(words[0]).map(when -> when.after(clock.instant()));
         if (until.filter(clock.instant()::isBefore).isEmpty()) {
-            return "Not frozen: " + Mrkdwn.quote(words[0]) + " is no time to come. Write it like `3h`, `2d` or `2026-12-01 18:00` (UTC).";
+            return "Not frozen: " + Mrkdwn.quote(words[0]) + " is not a time in the future. Write it like `3h`, `2d` or `2026-12-01 18:00` (UTC).";
         }
         Hold freeze = holds.freeze(target.name(), request.user(), words.length > 1 ? words[1] : "", until.get());
         return "Frozen: " + words(freeze) + " Nothing that runs is stopped; `/uid2 unfreeze " + Mrkdwn.escape(target.name())
-                + "` lets it go on before.";
+                + "` ends it earlier.";
     }
 
     String unfreeze(Target target) {
         String name = "`" + Mrkdwn.escape(target.name()) + "`";
         return holds.unfreeze(target.name())
-                ? "Not frozen any more: " + name + "."
+                ? "Unfrozen: " + name + " can be changed again."
                 : "Nothing to unfreeze: nobody has frozen " + name + ". A freeze of the configuration ends by itself.";
     }
 

@@ -27,15 +27,14 @@ final class RequestHandler {
     private final ApprovalRequests approvals;
     private final HoldRequests holds;
     private final AuditRequests audits;
-    private final RolloutRequests asked;
+    private final RolloutRequests onRollouts;
     private final Verifications verifications;
     private final Deactivations deactivations;
     private final Rollouts rollouts;
     private final Clock clock;
 
     RequestHandler(Targets targets, Gatekeeper gate, ApprovalRequests approvals, HoldRequests holds, AuditRequests audits,
-            RolloutRequests asked,
-            Verifications verifications, Deactivations deactivations, Rollouts rollouts, Clock clock) {
+            RolloutRequests onRollouts, Verifications verifications, Deactivations deactivations, Rollouts rollouts, Clock clock) {
         this.targets = targets;
         this.gate = gate;
         this.approvals = approvals;
@@ -54,24 +53,24 @@ final class RequestHandler {
                     .anyMatch(target -> word.fits(target) && gate.shows(request.user(), word.role(), target)))));
             case TARGETS -> onVisible(request, seen -> new Answered(TargetsAnswer.of(seen)));
             case STATUS -> request.target().isEmpty()
-                    ? onVisible(request, seen -> new Answered(StatusAnswer.ofAll(seen, rollouts, clock.instant())))
-                    : allowed(request, asked::status);
+                    ? onVisible(request, onRollouts::statusOfAll)
+                    : allowed(request, onRollouts::status);
             case VERIFY -> request.target().isEmpty()
                     ? onVisible(request, seen -> new Answered(verifications.of(seen.all())))
                     : allowed(request, target -> new Answered(verifications.of(List.of(target))));
-            case PLAN -> allowed(request, asked::plan);
-            case DEPLOY -> allowed(request, target -> asked.deploy(request, target));
-            case DEPLOY_BEHIND -> allowed(request, target -> asked.deployBehind(request, target));
+            case PLAN -> allowed(request, onRollouts::plan);
+            case DEPLOY -> allowed(request, target -> onRollouts.deploy(request, target));
+            case DEPLOY_BEHIND -> allowed(request, target -> onRollouts.deployBehind(request, target));
             case BREAK_GLASS -> allowed(request, target -> approvals.ask(request, target, Way.BREAK_GLASS));
             // one's own, whatever one may do now
-            case CANCEL_WAITING -> onTarget(request, target -> asked.cancelWaiting(request, target));
+            case CANCEL_WAITING -> onTarget(request, target -> onRollouts.cancelWaiting(request, target));
             case CANCEL -> request.about().isPresent()
-                    ? onRollout(request, rollout -> asked.cancel(rollout, request))
-                    : allowed(request, target -> asked.cancelNewest(request, target));
+                    ? onRollout(request, rollout -> onRollouts.cancel(rollout, request))
+                    : allowed(request, target -> onRollouts.cancelNewest(request, target));
             case RETRY -> request.about().isPresent()
-                    ? onRollout(request, rollout -> asked.retry(rollout, request))
-                    : allowed(request, target -> asked.retryNewest(request, target));
-            case GIVE_UP -> onRollout(request, rollout -> asked.giveUp(rollout, request));
+                    ? onRollout(request, rollout -> onRollouts.retry(rollout, request))
+                    : allowed(request, target -> onRollouts.retryNewest(request, target));
+            case GIVE_UP -> onRollout(request, rollout -> onRollouts.giveUp(rollout, request));
             case APPROVE -> onApproval(request, (approval, target) -> approvals.approve(request, approval, target));
             case REJECT -> onApproval(request, (approval, target) -> approvals.reject(request, approval, target));
             case WITHDRAW -> onApproval(request, (approval, _) -> approvals.withdraw(request, approval));
@@ -128,7 +127,7 @@ final class RequestHandler {
         if (target.isEmpty()) {
             gate.unknown(request);
             return new Answered("Your click changed nothing: I know no request " + Mrkdwn.quote(request.about().orElse(""))
-                    + " for a target that there is. Type `/uid2 status`.");
+                    + ", or its target is no longer in the configuration. `/uid2 status` shows what waits for people.");
         }
         Optional<String> own = approvals.own(request, approval.get());
         if (own.isPresent()) {

@@ -28,7 +28,7 @@ final class RetryAnswer {
             case RetryResult.Refused refused -> new Answered("Not retried: it could only fail again, and nothing was touched. "
                     + Findings.toFix(refused.found()));
             case RetryResult.Unanswered unanswered -> new NotYet(DeployAnswer.stillChecking(unanswered.found()),
-                    "Not retried: Azure did not answer, so whether it could go well now is not known, and nothing was touched:"
+                    "Not retried: not everything could be looked at, so whether it could go well now is not known, and nothing was touched:"
                             + Findings.lines(unanswered.found().unanswered()) + "\nTry again in a few minutes.",
                     unanswered.found().again());
             case RetryResult.Held(Obstacle obstacle) -> new Answered("Not retried: " + HoldRequests.words(about.target(), obstacle)
@@ -36,7 +36,7 @@ final class RetryAnswer {
             case RetryResult.WantsApproval wants -> new Answered("Not retried: what was approved is not what would run now. Changed since:"
                     + wants.changed().stream().map(change -> "\n• " + Changes.one(change)).collect(Collectors.joining())
                     + "\nThat wants a new rollout, with an approval of its own: type `/uid2 deploy "
-                    + Mrkdwn.escape(about.target()) + "`.");
+                    + Mrkdwn.escape(about.target()) + " because REASON`.");
             case RetryResult.Over over -> new Answered("Not retried: " + over(over, now));
             case RetryResult.NoSuch _ -> new Answered(noSuch(about.id().value()));
         };

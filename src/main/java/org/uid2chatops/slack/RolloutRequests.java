@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 
 import org.uid2chatops.approval.Approval.Way;
 import org.uid2chatops.config.Target;
+import org.uid2chatops.config.Targets;
 import org.uid2chatops.rollout.RolloutView;
 import org.uid2chatops.rollout.Rollouts;
 import org.uid2chatops.rollout.Rollouts.RetryResult;
@@ -54,6 +55,10 @@ final class RolloutRequests {
 
     Handled status(Target target) {
         return new Answered(StatusAnswer.ofOne(target, rollouts, clock.instant()) + waiting(target) + approvals.status(target));
+    }
+
+    Handled statusOfAll(Targets targets) {
+        return new Answered(StatusAnswer.ofAll(targets, rollouts, approvals::inBrief, clock.instant()));
     }
 
     private String waiting(Target target) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.uid2chatops.config.Target;
@@ -15,8 +16,6 @@ import org.uid2chatops.rollout.Rollouts;
 /** What {@code /uid2 status} says. */
 final class StatusAnswer {
 
-    private static final int MOST_CHARACTERS = 3500;
-
     private StatusAnswer() {
     }
 
@@ -25,21 +24,12 @@ final class StatusAnswer {
                 + "` was never deployed by me. `/uid2 deploy " + Mrkdwn.escape(target.name()) + "` does it.");
     }
 
-    static String ofAll(Targets targets, Rollouts rollouts, Instant now) {
-        if (targets.all().isEmpty()) {
-            return TargetsAnswer.of(targets);
-        }
-        var text = new StringBuilder();
-        int shown = 0;
-        for (Target target : targets.all()) {
-            String line = (shown == 0 ? "" : "\n") + line(target, rollouts.latest(target.name()), now);
-            if (text.length() + line.length() > MOST_CHARACTERS) {
-                return text + "\n…and " + (targets.all().size() - shown) + " more: `/uid2 status TARGET`";
-            }
-            text.append(line);
-            shown++;
-        }
-        return text.toString();
+    /** @param also what follows a target's line */
+    static String ofAll(Targets targets, Rollouts rollouts, Function<Target, String> also, Instant now) {
+        return targets.all().isEmpty()
+                ? TargetsAnswer.of(targets)
+                : targets.all().stream().map(target -> line(target, rollouts.latest(target.name()), now) + also.apply(target))
+                        .collect(Collectors.joining("\n"));
     }
 
     /** Returns what a running rollout is at: {@code Now at *AKS cluster ready*: waiting for …}. */

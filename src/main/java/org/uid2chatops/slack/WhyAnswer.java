@@ -27,7 +27,7 @@ final class WhyAnswer {
         var lines = new ArrayList<String>();
         Optional<RolloutView> runs = rollouts.latest(target.name()).filter(newest -> newest.status() == RolloutView.Status.RUNNING);
         runs.ifPresent(running -> lines.add(":arrow_forward: " + DeployAnswer.running(running, now) + " `/uid2 cancel " + plain
-                + "` stops it; by itself it ends."));
+                + "` stops it; else it ends by itself."));
         holds.forEach(hold -> lines.add(HoldRequests.line(hold) + " " + clearing(hold, target)));
         approval.ifPresent(waiting -> lines.add(ApprovalMessage.standing(waiting) + " (`" + waiting.id() + "`, in "
                 + Mrkdwn.channel(waiting.channel()) + ")"));
@@ -71,10 +71,11 @@ final class WhyAnswer {
     }
 
     private static String through(Target target) {
-        return target.approval().map(policy -> " " + policy.freezeQuorum() + " people who agree go through it."
+        return target.approval().map(policy -> " If " + (policy.freezeQuorum() == 1 ? "one person agrees" : policy.freezeQuorum() + " people agree")
+                + ", a deploy starts all the same."
                 + (policy.breakGlass().isPresent()
-                        ? " `/uid2 break-glass " + Mrkdwn.escape(target.name()) + " because REASON` does in an "
-                                + "emergency."
+                        ? " `/uid2 break-glass " + Mrkdwn.escape(target.name()) + " because REASON` is for "
+                                + "emergencies: one person who agrees is enough."
                         : ""))
                 .orElse("");
     }

@@ -32,13 +32,13 @@ class DeactivationsTest {
         clock.pass(Duration.ofSeconds(1));
         assertThat(deactivations.of("5.70.159-r0", "prod")).isInstanceOfSatisfying(Deactivation.Near.class, near -> {
             assertThat(near.cause().what())
-                    .isEqualTo("release 5.70.159-r0 is switched off on 2027-06-30, in 60 days (uid2docs, deprecation "
+                    .isEqualTo("Release 5.70.159-r0 is switched off on 2027-06-30, in 60 days (uid2docs, deprecation "
                             + "schedule): then its operators may shut down or fail to start.");
             assertThat(near.cause().next()).contains("uid2.targets.prod.release", "uid2.releases.deactivations.5.70.159-r0");
         });
         clock.pass(Duration.ofDays(60));
         assertThat(deactivations.of("5.70.159-r0", "prod")).isInstanceOfSatisfying(Deactivation.Past.class,
-                past -> assertThat(past.cause().what()).startsWith("release 5.70.159-r0 is switched off since 2027-06-30 ("));
+                past -> assertThat(past.cause().what()).startsWith("Release 5.70.159-r0 has been switched off since 2027-06-30 ("));
     }
 
     @ParameterizedTest

@@ -70,7 +70,7 @@ class HoldTest {
         assertThat(bot.answer(Person.ALEX, "deploy integ")).startsWith("Not started: `integ` is frozen by <@U0000ALEX>")
                 .contains("it burns");
         assertThat(bot.answer(Person.DANA, "unfreeze integ")).contains("it wants the role *admin*");
-        assertThat(bot.answer(Person.ROOT, "unfreeze integ")).isEqualTo("Not frozen any more: `integ`.");
+        assertThat(bot.answer(Person.ROOT, "unfreeze integ")).isEqualTo("Unfrozen: `integ` can be changed again.");
         assertThat(bot.answer(Person.ALEX, "freeze until 1h because it burns")).contains("`integ` is frozen", "`prod` is frozen");
         bot.clockOfApprovals.pass(Duration.ofHours(2));
         assertThat(bot.answer(Person.ALEX, "deploy integ")).startsWith("Started: ");

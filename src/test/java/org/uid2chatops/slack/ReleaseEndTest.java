@@ -49,7 +49,7 @@ class ReleaseEndTest {
                 .isEqualTo("Nothing stands between `integ` and a rollout: `/uid2 deploy integ` starts one.");
         on(END.minusDays(10));
         assertThat(bot.answer(Person.ALEX, "why integ")).startsWith("Nothing stands between `integ` and a rollout")
-                .contains("\n:warning: release 5.70.159-r0 is switched off on 2027-06-30, in 10 days", "(`ReleaseEndsSoon`)");
+                .contains("\n:warning: Release 5.70.159-r0 is switched off on 2027-06-30, in 10 days", "(`ReleaseEndsSoon`)");
         on(END);
         assertThat(bot.answer(Person.ALEX, "why integ"))
                 .startsWith("What stands between `integ` and a rollout:\n:x: release 5.70.159-r0 is "
@@ -65,7 +65,7 @@ class ReleaseEndTest {
         on(END.plusDays(3));
         bot.answer(Person.ALEX, "deploy prod because it is late");
         Awaitility.await().until(() -> bot.messages().stream().anyMatch(post -> post.content().toString()
-                .contains(":x: release 5.70.159-r0 is switched off since 2027-06-30")));
+                .contains(":x: Release 5.70.159-r0 has been switched off since 2027-06-30")));
     }
 
     private void on(LocalDate day) {

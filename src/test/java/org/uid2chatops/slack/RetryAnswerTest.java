@@ -92,7 +92,7 @@ class RetryAnswerTest {
                         answer so far:
                         • Azure answered 503. (`503`) Wait.""",
                 """
-                        Not retried: Azure did not answer, so whether it could go well now is not known, and nothing was touched:
+                        Not retried: not everything could be looked at, so whether it could go well now is not known, and nothing was touched:
                         • Azure answered 503. (`503`) Wait.
                         Try again in a few minutes.""", found.again()));
     }
