@@ -102,7 +102,7 @@ class RetryAnswerTest {
         assertThat(read(new RetryResult.WantsApproval(MOVED))).isEqualTo("""
                 Not retried: what was approved is not what would run now. Changed since:
                 • location: eastus → westus2
-                That wants a new rollout, with an approval of its own: type `/uid2 deploy integ`.""");
+                That wants a new rollout, with an approval of its own: type `/uid2 deploy integ because REASON`.""");
     }
 
     @Test
