@@ -34,19 +34,19 @@ class StepTurn {
     private final InterruptedLooks looks;
     private final Diagnoses diagnoses;
     private final Targets targets;
-    private final ReleaseDigest releases;
+    private final StillAskedFor stillAskedFor;
     private final Ledger ledger;
     private final LookIntervals intervals;
     private final RolloutProperties properties;
     private final Clock clock;
 
-    StepTurn(List<Step> steps, InterruptedLooks looks, Diagnoses diagnoses, Targets targets, ReleaseDigest releases, Ledger ledger,
+    StepTurn(List<Step> steps, InterruptedLooks looks, Diagnoses diagnoses, Targets targets, StillAskedFor stillAskedFor, Ledger ledger,
             LookIntervals intervals, RolloutProperties properties, Clock clock) {
         this.steps = steps.stream().collect(Collectors.toUnmodifiableMap(Step::name, Function.identity()));
         this.looks = looks;
         this.diagnoses = diagnoses;
         this.targets = targets;
-        this.releases = releases;
+        this.stillAskedFor = stillAskedFor;
         this.ledger = ledger;
         this.intervals = intervals;
         this.properties = properties;
@@ -91,9 +91,9 @@ class StepTurn {
                 look.history().intent());
         Decision decision;
         try {
-            Optional<Decision> changed = changedRelease(look);
+            Optional<Cause> changed = stillAskedFor.against(look.known().asked(), look.target(), look.turn().step());
             decision = changed.isPresent()
-                    ? changed.get()
+                    ? new Fail(changed.get())
                     : looks.during(look.turn().rollout(), look.turn().step(), () -> step(look.turn().step()).decide(context));
         } catch (Exception failure) {
             return troubled(look, failure, false);
@@ -107,17 +107,6 @@ class StepTurn {
             case Wait wait -> await(look, wait);
             case Act act -> act(look, act);
         };
-    }
-
-    /** What was asked for is what runs: the release must not change under a rollout. */
-    private Optional<Decision> changedRelease(Look look) {
-        if (!Lifecycle.LAST.contains(look.turn().step()) || releases.of(look.target()).equals(look.known().releaseDigest())) {
-            return Optional.empty();
-        }
-        return Optional.of(new Fail(new Cause("ReleaseChanged",
-                "The release in " + look.target().release() + " is no longer the one that was asked for ("
-                        + look.known().rollout().release() + ").",
-                "If the new one is what you want, type `/uid2 deploy " + look.target().name() + "` again.")));
     }
 
     private Step step(StepName name) {
@@ -173,7 +162,11 @@ class StepTurn {
     private Optional<Instant> troubled(Look look, Exception failure, boolean sent) {
         Turn turn = look.turn();
         return switch (diagnoses.of(failure, "rollout " + turn.rollout() + ", step " + turn.step())) {
-            case Finding.Permanent(Cause cause) -> ended(ledger.fail(turn, cause));
+            case Finding.Permanent(Cause cause) -> {
+                // a retry comes after somebody has changed something
+                looks.forget(turn.rollout(), turn.step());
+                yield ended(ledger.fail(turn, cause));
+            }
             case Finding.Transient(Cause cause, Optional<Duration> retryAfter) -> {
                 if (sent && retryAfter.isEmpty()) {
                     // whether it was taken is not known: who says when to come back has not taken it

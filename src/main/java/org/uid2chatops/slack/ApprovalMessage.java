@@ -137,7 +137,8 @@ final class ApprovalMessage {
                 ":raised_hand: *Waiting for " + needed(approval) + "* of " + people(approval.approvers()) + given(approval) + ". Expires "
                         + date(approval.expires()) + ".";
             case APPROVED -> ":white_check_mark: *Approved* by " + voters(approval)
-                    + ". It starts as soon as nothing stands in its way: `/uid2 why " + Mrkdwn.escape(approval.target()) + "` says what does.";
+                    + ". It starts as soon as nothing stands in its way: `/uid2 why " + Mrkdwn.escape(approval.target())
+                    + "` says what does.";
             case STARTED -> ":white_check_mark: *Approved* by " + voters(approval) + ", and started as `" + Mrkdwn.escape(approval.note())
                     + "`." + (approval.review().isPresent() ? "\n" + review(approval) : "");
             case REJECTED -> ":no_entry: *Rejected* by " + by(approval) + ": " + Mrkdwn.escape(approval.note()) + "\nNothing was started."

@@ -14,7 +14,8 @@ final class DecisionAnswer {
     static String of(Decided decided, String done) {
         return switch (decided) {
             case Decided.Counted(Approval approval) -> approval.state() == State.APPROVED
-                    ? "Counted: that was the last one needed, and the deploy to " + name(approval) + " starts as soon as nothing stands in its way."
+                    ? "Counted: that was the last one needed, and the deploy to " + name(approval)
+                            + " starts as soon as nothing stands in its way."
                     : "Counted: you agreed to the deploy to " + name(approval) + ". It still wants "
                             + missing(approval) + ".";
             case Decided.Ended(Approval approval) ->

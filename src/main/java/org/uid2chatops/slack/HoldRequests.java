@@ -51,7 +51,8 @@ final class HoldRequests {
         String[] words = request.words().orElse("").split("\n", 2);
         Optional<Instant> until = When.read(words[0]).map(when -> when.after(clock.instant()));
         if (until.filter(clock.instant()::isBefore).isEmpty()) {
-            return "Not frozen: " + Mrkdwn.quote(words[0]) + " is not a time in the future. Write it like `3h`, `2d` or `2026-12-01 18:00` (UTC).";
+            return "Not frozen: " + Mrkdwn.quote(words[0])
+                    + " is not a time in the future. Write it like `3h`, `2d` or `2026-12-01 18:00` (UTC).";
         }
         Hold freeze = holds.freeze(target.name(), request.user(), words.length > 1 ? words[1] : "", until.get());
         return "Frozen: " + words(freeze) + " Nothing that runs is stopped; `/uid2 unfreeze " + Mrkdwn.escape(target.name())

@@ -71,12 +71,13 @@ final class WhyAnswer {
     }
 
     private static String through(Target target) {
-        return target.approval().map(policy -> " If " + (policy.freezeQuorum() == 1 ? "one person agrees" : policy.freezeQuorum() + " people agree")
-                + ", a deploy starts all the same."
-                + (policy.breakGlass().isPresent()
-                        ? " `/uid2 break-glass " + Mrkdwn.escape(target.name()) + " because REASON` is for "
-                                + "emergencies: one person who agrees is enough."
-                        : ""))
+        return target.approval()
+                .map(policy -> " If " + (policy.freezeQuorum() == 1 ? "one person agrees" : policy.freezeQuorum() + " people agree")
+                        + ", a deploy starts all the same."
+                        + (policy.breakGlass().isPresent()
+                                ? " `/uid2 break-glass " + Mrkdwn.escape(target.name()) + " because REASON` is for "
+                                        + "emergencies: one person who agrees is enough."
+                                : ""))
                 .orElse("");
     }
 }

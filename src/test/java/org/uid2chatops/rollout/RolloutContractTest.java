@@ -264,18 +264,6 @@ class RolloutContractTest {
     }
 
     @Test
-    void a_release_that_changed_under_the_rollout_is_not_applied() {
-        var id = fixture.open(bot, "a");
-        fixture.released = "another";
-        var ran = new java.util.HashSet<StepName>();
-        for (var waiting = Set.copyOf(fixture.scheduled()); !ran.containsAll(waiting); waiting = Set.copyOf(fixture.scheduled())) {
-            waiting.stream().filter(ran::add).forEach(step -> bot.turns().take(id, step));
-        }
-        assertThat(fixture.entries(id, StepName.PLACEHOLDERS).getLast()).isInstanceOfSatisfying(Entry.Failed.class,
-                failed -> assertThat(failed.cause().code()).isEqualTo("ReleaseChanged"));
-    }
-
-    @Test
     void given_up_it_says_what_to_do_now() {
         var id = fixture.open(bot, "a");
         fixture.script(RESOURCE_GROUP, _ -> {

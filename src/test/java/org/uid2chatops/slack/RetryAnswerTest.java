@@ -94,7 +94,8 @@ class RetryAnswerTest {
                 """
                         Not retried: not everything could be looked at, so whether it could go well now is not known, and nothing was touched:
                         • Azure answered 503. (`503`) Wait.
-                        Try again in a few minutes.""", found.again()));
+                        Try again in a few minutes.""",
+                found.again()));
     }
 
     @Test
