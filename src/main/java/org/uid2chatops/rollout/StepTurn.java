@@ -24,8 +24,11 @@ import org.uid2chatops.rollout.RolloutTable.Turn;
 @Component
 class StepTurn {
 
-    /** A change that has to be sent this often without coming true will not come true. */
-    private static final int MOST_SENDS = 5;
+    /**
+     * A change that has to be sent this often without coming true will not come true. The pauses between grow, so that some minutes pass:
+     * Azure may show what it has accepted that much later.
+     */
+    private static final int MOST_SENDS = 8;
 
     /** How many times as long an error is borne for which the other side says when to come back: it works, and is busy. */
     private static final int ONCE_TOLD_WHEN = 4;
@@ -135,7 +138,8 @@ class StepTurn {
         if (!ledger.note(turn, new Entry.Sent(turn.step()))) {
             return Optional.empty();
         }
-        return Optional.of(clock.instant().plus(lookAgainIn.orElse(times == 0 ? Duration.ZERO : properties.pollInterval())));
+        return Optional
+                .of(clock.instant().plus(lookAgainIn.orElse(times == 0 ? Duration.ZERO : growing(properties.pollInterval(), times))));
     }
 
     private static String fields(List<Decision.Change> changes) {
@@ -190,10 +194,15 @@ class StepTurn {
                     + look.target().name() + "` again: it goes on from what stands.";
             return ended(ledger.fail(look.turn(), new Cause(cause.code(), cause.what(), next, cause.reference())));
         }
-        Duration growing = properties.retryInterval().multipliedBy(1L << Math.min(attempt - 1, 10));
-        Duration pause = growing.compareTo(properties.retryIntervalMax()) < 0 ? growing : properties.retryIntervalMax();
+        Duration pause = growing(properties.retryInterval(), attempt);
         Instant at = now.plus(retryAfter.filter(asked -> asked.compareTo(pause) > 0).orElse(pause));
         return ledger.note(look.turn(), new Entry.Retrying(look.turn().step(), cause, attempt, at)) ? Optional.of(at) : Optional.empty();
+    }
+
+    /** Returns the pause before the next try: it doubles each time, up to the longest. */
+    private Duration growing(Duration first, int time) {
+        Duration growing = first.multipliedBy(1L << Math.min(time - 1, 10));
+        return growing.compareTo(properties.retryIntervalMax()) < 0 ? growing : properties.retryIntervalMax();
     }
 
     /** The step needs no further turn, whether this one could still be written or was overtaken. */

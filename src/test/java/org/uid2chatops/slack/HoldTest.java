@@ -97,7 +97,8 @@ class HoldTest {
         bot.answer(Person.ALEX, "lock prod");
         bot.answer(Person.ALEX, "freeze prod until 3h because it burns");
         assertThat(bot.answer(Person.DANA, "why prod")).contains(":lock: `prod` is locked by <@U0000ALEX>", "`/uid2 unlock prod anyway`",
-                ":snowflake: `prod` is frozen", "An admin ends it with `/uid2 unfreeze prod`. 3 people who agree go through it.");
+                ":snowflake: `prod` is frozen",
+                "An admin ends it with `/uid2 unfreeze prod`. If 3 people agree, a deploy starts all the same.");
     }
 
     @Test
