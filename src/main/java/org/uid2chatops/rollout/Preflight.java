@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 import org.uid2chatops.config.Target;
@@ -26,16 +28,30 @@ class Preflight {
     private static final int MOST_UNDER_WAY = 20;
     /** Looks of all preflights: fifty deploys asked for at once would else keep the processor from what people wait for. */
     private static final int MOST_AT_ONCE = 12;
+    /** Preflights: each holds a thread of the scheduler, the other half of which is left to what runs while Azure hangs. */
+    private static final int MOST_PREFLIGHTS = 8;
+    private static final Duration FOR_A_PLACE = Duration.ofSeconds(5);
+    private static final Cause MANY = new Cause("ManyAtOnce",
+            "I look at " + MOST_PREFLIGHTS + " other rollouts now, and not all of that is answered.",
+            "It is this one's turn as soon as one of those is done.");
     private static final Duration FORGOTTEN = Duration.ofMinutes(5);
 
     private final List<PreflightCheck> checks;
     private final Diagnoses diagnoses;
     private final Semaphore atOnce = new Semaphore(MOST_AT_ONCE);
+    private final Semaphore places = new Semaphore(MOST_PREFLIGHTS, true);
+    private final Duration forAPlace;
     private final Cache<String, Looking> underWay = Caffeine.newBuilder().maximumSize(MOST_UNDER_WAY).expireAfterAccess(FORGOTTEN).build();
 
+    @Autowired
     Preflight(List<PreflightCheck> checks, Diagnoses diagnoses) {
+        this(checks, diagnoses, FOR_A_PLACE);
+    }
+
+    Preflight(List<PreflightCheck> checks, Diagnoses diagnoses, Duration forAPlace) {
         this.checks = checks;
         this.diagnoses = diagnoses;
+        this.forAPlace = forAPlace;
     }
 
     /** Looks once, as {@link #of(Target, String)} does. */
@@ -59,6 +75,22 @@ class Preflight {
     }
 
     private PreflightReport look(Target target, Looking looking) {
+        try {
+            if (!places.tryAcquire(forAPlace.toMillis(), TimeUnit.MILLISECONDS)) {
+                return new PreflightReport(List.of(), List.of(), List.of(MANY), new Again(true, Duration.ZERO));
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the process is being stopped", stopped);
+        }
+        try {
+            return sideBySide(target, looking);
+        } finally {
+            places.release();
+        }
+    }
+
+    private PreflightReport sideBySide(Target target, Looking looking) {
         int before = looking.answered();
         try (var threads = Threads.perTask("preflight")) {
             var looks = checks.stream().map(check -> threads.submit(() -> looked(check, target, looking))).toList();
