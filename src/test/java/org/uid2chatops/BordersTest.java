@@ -8,11 +8,15 @@ import org.junit.jupiter.api.Order;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 /** Who may import whom. */
 @AnalyzeClasses(packages = "org.uid2chatops", importOptions = ImportOption.DoNotIncludeTests.class)
 @Order(1)
 class BordersTest {
+
+    @ArchTest
+    static final ArchRule NO_CYCLES = slices().matching("org.uid2chatops.(*)..").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule ONLY_SLACK_SPEAKS_SLACK = noClasses().that().resideOutsideOfPackage("..slack..").should().dependOnClassesThat()
@@ -29,7 +33,7 @@ class BordersTest {
     @ArchTest
     static final ArchRule THE_LIFECYCLE_KNOWS_NO_NEIGHBOUR = noClasses().that().resideInAPackage("..rollout..").should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..slack..", "..azure..", "..kubernetes..", "..access..");
+            .resideInAnyPackage("..slack..", "..azure..", "..kubernetes..", "..access..", "..release..", "..chart..", "..approval..");
 
     @ArchTest
     static final ArchRule ONLY_THE_LIFECYCLE_KNOWS_THE_MACHINE = noClasses().that().resideOutsideOfPackage("..rollout..").should()

@@ -15,11 +15,11 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.uid2chatops.config.Target;
-import org.uid2chatops.release.Release;
 import org.uid2chatops.release.Releases;
 import org.uid2chatops.rollout.CostEstimate;
 import org.uid2chatops.rollout.CostEstimate.Line;
 import org.uid2chatops.rollout.CostEstimator;
+import org.uid2chatops.rollout.Release;
 
 /** Adds up list prices: the nodes, the operator's pods, and what stands around them. The prices are data: see prices.json. */
 @Component

@@ -11,9 +11,9 @@ import org.uid2chatops.azure.OperatorIdentity;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.release.ManifestObjects;
 import org.uid2chatops.release.Placeholders;
-import org.uid2chatops.release.Release;
 import org.uid2chatops.release.Releases;
 import org.uid2chatops.release.RenderedManifest;
+import org.uid2chatops.rollout.Release;
 
 /** What a target's release asks the cluster for. Thread-safe. */
 @Component

@@ -19,10 +19,12 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 import org.uid2chatops.config.Target;
+import org.uid2chatops.rollout.Release;
+import org.uid2chatops.rollout.ReleaseSource;
 
 /** Reads the releases that targets point to, and fills their manifests in. Reads the file anew each time; thread-safe. */
 @Component
-public class Releases {
+public class Releases implements ReleaseSource {
 
     private static final String FILE = "operator.yaml";
     private static final int MOST_KNOWN = 20;
@@ -35,6 +37,7 @@ public class Releases {
      *
      * @throws UnusableRelease if it must not be applied; it names every mistake
      */
+    @Override
     public Release read(Target target) {
         Path file = target.release().resolve(FILE);
         var mistakes = new Mistakes(FILE);

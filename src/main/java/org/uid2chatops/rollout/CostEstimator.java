@@ -3,7 +3,6 @@ package org.uid2chatops.rollout;
 import java.util.Optional;
 
 import org.uid2chatops.config.Target;
-import org.uid2chatops.release.Release;
 
 /** Estimates what a target costs. Reads no live state. Thread-safe. */
 public interface CostEstimator {

@@ -10,7 +10,6 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.stereotype.Component;
 
 import org.uid2chatops.config.Target;
-import org.uid2chatops.release.Release;
 import org.uid2chatops.rollout.Plan.PlannedStep;
 
 /** The digest of a plan: equal for two plans that a person would call the same. Thread-safe. */

@@ -12,8 +12,6 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 import org.uid2chatops.config.Target;
-import org.uid2chatops.release.Release;
-import org.uid2chatops.release.Releases;
 import org.uid2chatops.rollout.Diagnosis.Finding;
 import org.uid2chatops.rollout.Plan.PlannedStep;
 
@@ -26,11 +24,11 @@ class Planner {
     private final Map<StepName, Step> steps;
     private final Diagnoses diagnoses;
     private final PlanDigest digests;
-    private final Releases releases;
+    private final ReleaseSource releases;
     private final Optional<CostEstimator> costs;
     private final Clock clock;
 
-    Planner(List<Step> steps, Diagnoses diagnoses, PlanDigest digests, Releases releases, Optional<CostEstimator> costs, Clock clock) {
+    Planner(List<Step> steps, Diagnoses diagnoses, PlanDigest digests, ReleaseSource releases, Optional<CostEstimator> costs, Clock clock) {
         this.steps = steps.stream().collect(Collectors.toUnmodifiableMap(Step::name, Function.identity()));
         this.diagnoses = diagnoses;
         this.digests = digests;

@@ -11,8 +11,6 @@ import org.springframework.stereotype.Component;
 
 import org.uid2chatops.config.Target;
 import org.uid2chatops.config.Targets;
-import org.uid2chatops.release.Release;
-import org.uid2chatops.release.Releases;
 import org.uid2chatops.rollout.Decision.Change;
 import org.uid2chatops.rollout.Rollouts.RetryResult;
 
@@ -27,11 +25,11 @@ class Retries {
     private final Targets targets;
     private final Preflight preflight;
     private final StartGuard guard;
-    private final Releases releases;
+    private final ReleaseSource releases;
     private final PlanDigest digests;
 
     Retries(Ledger ledger, RolloutTable rollouts, Journal journal, RolloutViews views, Targets targets, Preflight preflight,
-            List<StartGuard> guards, Releases releases, PlanDigest digests) {
+            List<StartGuard> guards, ReleaseSource releases, PlanDigest digests) {
         this.ledger = ledger;
         this.rollouts = rollouts;
         this.journal = journal;

@@ -14,8 +14,6 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 import org.uid2chatops.config.Target;
-import org.uid2chatops.release.Release;
-import org.uid2chatops.release.Releases;
 import org.uid2chatops.rollout.RolloutView.Status;
 
 /** Starts rollouts and shows them. Thread-safe. */
@@ -36,12 +34,12 @@ class RolloutService implements Rollouts {
     private final Diagnoses diagnoses;
     private final Retries retries;
     private final JournalCheck check;
-    private final Releases releases;
+    private final ReleaseSource releases;
     private final Clock clock;
 
     RolloutService(Ledger ledger, RolloutTable rollouts, RolloutViews views, Preflight preflight, List<StartGuard> guards, Planner planner,
             PlanDigest digests, Diagnoses diagnoses,
-            Retries retries, JournalCheck check, Releases releases, Clock clock) {
+            Retries retries, JournalCheck check, ReleaseSource releases, Clock clock) {
         this.ledger = ledger;
         this.rollouts = rollouts;
         this.views = views;

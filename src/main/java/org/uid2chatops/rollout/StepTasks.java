@@ -11,17 +11,10 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-import org.uid2chatops.release.Releases;
-
 /** Turns as db-scheduler tasks: one task per active step, which holds no thread between turns. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RolloutProperties.class)
 class StepTasks {
-
-    @Bean
-    ReleaseDigest releaseDigest(Releases releases) {
-        return target -> releases.read(target).digest();
-    }
 
     @Bean
     Task<Void> stepTask(StepTurn turns, Ledger ledger, RolloutProperties properties, Clock clock) {

@@ -16,10 +16,10 @@ import org.uid2chatops.rollout.Decision.Change;
 @Component
 class StillAskedFor {
 
-    private final ReleaseDigest releases;
+    private final ReleaseSource releases;
     private final PlanDigest digests;
 
-    StillAskedFor(ReleaseDigest releases, PlanDigest digests) {
+    StillAskedFor(ReleaseSource releases, PlanDigest digests) {
         this.releases = releases;
         this.digests = digests;
     }
@@ -30,7 +30,7 @@ class StillAskedFor {
         if (!settings.isEmpty()) {
             return Optional.of(changed("SettingsChanged", target, settings));
         }
-        if (Lifecycle.LAST.contains(step) && !releases.of(target).equals(asked.releaseDigest())) {
+        if (Lifecycle.LAST.contains(step) && !releases.read(target).digest().equals(asked.releaseDigest())) {
             return Optional.of(new Cause("ReleaseChanged",
                     "The release in " + target.release() + " is no longer the one that was asked for (" + asked.release() + ").",
                     next(target)));

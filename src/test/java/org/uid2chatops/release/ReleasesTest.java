@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.PreflightFinding;
+import org.uid2chatops.rollout.Release;
 import org.uid2chatops.testing.MovableClock;
 
 import static org.assertj.core.api.Assertions.assertThat;

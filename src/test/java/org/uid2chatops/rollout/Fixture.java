@@ -65,7 +65,8 @@ final class Fixture {
                 new ProcessName(name, clock.instant()), (_, _) -> true);
         var steps = Arrays.stream(StepName.values()).<Step>map(Scripted::new).toList();
         var turns = new StepTurn(steps, new InterruptedLooks(clock), new Diagnoses(List.of(new Passing())), new Targets(List.of(target)),
-                new StillAskedFor(_ -> released, new PlanDigest(List.of(new Chart()))), ledger, new LookIntervals(PROPERTIES, jdbc, clock),
+                new StillAskedFor(_ -> new Release("5.70.159-r0", "", released, "e", 1), new PlanDigest(List.of(new Chart()))), ledger,
+                new LookIntervals(PROPERTIES, jdbc, clock),
                 PROPERTIES, clock);
         return new Process(ledger, turns);
     }

@@ -17,8 +17,6 @@ import org.springframework.dao.DuplicateKeyException;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.config.Targets;
 import org.uid2chatops.outbox.Outbox;
-import org.uid2chatops.release.Release;
-import org.uid2chatops.release.Releases;
 import org.uid2chatops.rollout.Decision.Act;
 import org.uid2chatops.rollout.Decision.Change;
 import org.uid2chatops.rollout.Decision.Fail;
@@ -42,6 +40,8 @@ class RetryContractTest {
 
     private static final Cause QUOTA = new Cause("Quota", "Too few addresses.", "Ask for more.");
     private static final Entry.Retried AGAIN = new Entry.Retried("U2", "5.70.159-r0", "d", Map.of(), Map.of(), List.of());
+    /** Than the one that was asked for. */
+    private static final Release NEWER = new Release("5.71.0-r0", "", "another", "e", 3);
     private static final Entry.GivenUp GIVEN_UP = new Entry.GivenUp("U2");
 
     @Parameter
@@ -237,14 +237,6 @@ class RetryContractTest {
         var diagnoses = new Diagnoses(List.of(new Fixture.Passing()));
         return new Retries(bot.ledger(), fixture.table, fixture.journal, new RolloutViews(fixture.journal, Fixture.PROPERTIES),
                 new Targets(List.of(Fixture.INTEG)),
-                new Preflight(checks, diagnoses), List.of(), new Released(), new PlanDigest(List.of()));
-    }
-
-    /** A newer release than the one that was asked for. */
-    private static final class Released extends Releases {
-        @Override
-        public Release read(Target target) {
-            return new Release("5.71.0-r0", "", "another", "e", 3);
-        }
+                new Preflight(checks, diagnoses), List.of(), _ -> NEWER, new PlanDigest(List.of()));
     }
 }

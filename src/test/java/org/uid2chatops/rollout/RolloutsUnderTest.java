@@ -16,7 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.config.Targets;
 import org.uid2chatops.outbox.Outbox;
-import org.uid2chatops.release.Release;
 import org.uid2chatops.release.Releases;
 
 /** Rollouts on a real database, of a chart that a test changes, for other features' tests. What they start takes no turn. */
@@ -69,12 +68,13 @@ public final class RolloutsUnderTest {
     }
 
     /** The release stays as it is, and to read it takes longer than a decision. */
-    private static final class ReadOnce extends Releases {
+    private static final class ReadOnce implements ReleaseSource {
         private final Map<String, Release> read = new ConcurrentHashMap<>();
+        private final ReleaseSource files = new Releases();
 
         @Override
         public Release read(Target target) {
-            return read.computeIfAbsent(target.name(), _ -> super.read(target));
+            return read.computeIfAbsent(target.name(), _ -> files.read(target));
         }
     }
 

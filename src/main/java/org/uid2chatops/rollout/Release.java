@@ -1,4 +1,4 @@
-package org.uid2chatops.release;
+package org.uid2chatops.rollout;
 
 /**
  * An operator version as its files say it.
