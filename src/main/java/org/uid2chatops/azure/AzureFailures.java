@@ -57,7 +57,7 @@ final class AzureFailures {
                     "the subnet's delegation does not fit and cannot change while something uses the subnet",
                     "Empty the subnet, or set another subnet or network in the target."),
             new Row(List.of("ResourceGroupNotFound"), "the resource group is gone: somebody deleted it while the rollout ran",
-                    "Deploy again; it is then made anew."),
+                    Cause.ONLY_ANEW),
             new Row(List.of("SubscriptionNotFound", "InvalidSubscriptionId"), "the bot's identity does not see this subscription",
                     "Check the target's subscription id, and that the bot's identity has a role in it."),
             new Row(List.of("InvalidAuthenticationToken", "InvalidAuthenticationTokenTenant", "ExpiredAuthenticationToken"),
@@ -119,9 +119,9 @@ final class AzureFailures {
         Matcher parts = pattern.matcher(error.message());
         return parts.find()
                 ? cause(error, "the bot's identity lacks the right '" + parts.group(1) + "' on " + parts.group(2),
-                        "Give the bot's identity a role with that right there (granting roles needs Owner or User Access Administrator), "
-                                + "wait some minutes, and deploy again.")
-                : cause(error, otherwise, "Give the bot's identity a role that allows it, wait some minutes, and deploy again.");
+                        "Give the bot's identity a role with that right there (granting roles needs Owner or User Access Administrator) "
+                                + "and wait some minutes.")
+                : cause(error, otherwise, "Give the bot's identity a role that allows it, and wait some minutes.");
     }
 
     private static boolean quota(AzureError error) {
@@ -151,7 +151,7 @@ final class AzureFailures {
         String said = error.message().isEmpty() ? "Azure refused it without saying why" + status : "Azure refused it: " + error.message();
         String next = error.status() == 429 || error.status() == 408 || error.status() >= 500
                 ? "Nothing: it is tried again."
-                : "Put right what Azure names and deploy again. More stands in the Azure portal, in the activity log of the resource group; "
+                : "Put right what Azure names. More stands in the Azure portal, in the activity log of the resource group; "
                         + "Microsoft's support wants the reference.";
         return new Cause(code(error), said, next, error.reference());
     }

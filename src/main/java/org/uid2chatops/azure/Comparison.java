@@ -96,9 +96,9 @@ final class Comparison {
         String keep = ways.size() < fixed.size()
                 ? ""
                 : "Set " + ways.stream().map(way -> prefix + way).collect(Collectors.joining(" and ")) + " to keep what is there; or set "
-                        + prefix + property + " to another name and deploy again.";
+                        + prefix + property + " to another name.";
         return new Cause("CannotBeChanged", noun + " exists, but Azure cannot change it into what is wanted: " + all,
-                keep.isEmpty() ? "Set " + prefix + property + " to another name and deploy again." : keep);
+                keep.isEmpty() ? "Set " + prefix + property + " to another name." : keep);
     }
 
     private Comparison compare(List<Change> into, String field, @Nullable Object found, Object wanted) {

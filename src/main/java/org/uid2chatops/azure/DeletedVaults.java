@@ -32,6 +32,6 @@ final class DeletedVaults {
                         + " was deleted and Azure still keeps it, so the name is taken (its id was "
                         + (vault.properties() == null ? "not told" : vault.properties().vaultId()) + ")",
                 "Bring it back with `az keyvault recover --name " + target.names().keyVault() + " --location " + target.location()
-                        + "` and deploy again, or set uid2.targets." + target.name() + ".key-vault to another name.");
+                        + "`, or set uid2.targets." + target.name() + ".key-vault to another name.");
     }
 }

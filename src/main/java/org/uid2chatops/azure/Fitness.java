@@ -57,7 +57,7 @@ final class Fitness {
                 .collect(Collectors.joining("; "));
         String remedies = unmet.stream().map(Need::remedy).distinct().collect(Collectors.joining(" "));
         return Optional.of(new Cause("UsedResourceUnfit", noun + " " + id + " is not as the operator needs it: " + all,
-                remedies + " The bot does not change what it only uses (" + property(target, useProperty) + "). Then deploy again."));
+                remedies + " The bot does not change what it only uses (" + property(target, useProperty) + ")."));
     }
 
     Optional<Cause> cause(ResourceKind kind, Target target) {
@@ -68,7 +68,7 @@ final class Fitness {
     static Cause missing(String noun, String id, Target target, String useProperty) {
         return new Cause("UsedResourceMissing", "there is no " + noun + " " + id + ", which " + property(target, useProperty) + " names",
                 "Check the id (or that the bot may read there), put the right one into " + property(target, useProperty)
-                        + ", or remove that setting and the bot makes one; then deploy again.");
+                        + ", or remove that setting and the bot makes one.");
     }
 
     /** Returns a setting's full name. */

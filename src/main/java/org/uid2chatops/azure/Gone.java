@@ -14,7 +14,7 @@ final class Gone {
         return target.manages(kind)
                 ? new Cause("ResourceGone",
                         kind.noun() + " " + target.resource(kind).name() + " is gone: somebody deleted it while the rollout ran",
-                        "Deploy again; it is then made anew.")
+                        Cause.ONLY_ANEW)
                 : Fitness.missing(kind.noun(), new ArmIds(target).of(kind), target, kind.useProperty());
     }
 }

@@ -106,8 +106,7 @@ final class KeyVaultStep extends ArmStep<VaultInner> {
                 "See who uses the policies with `az keyvault show" + vault
                         + " --query properties.accessPolicies` and give them roles; then `az "
                         + "keyvault update" + vault
-                        + " --enable-rbac-authorization true` (needs Owner or User Access Administrator) and deploy "
-                        + "again. Or set uid2.targets." + target.name() + "." + property + " to another name and deploy again.");
+                        + " --enable-rbac-authorization true` (needs Owner or User Access Administrator). Or set uid2.targets." + target.name() + "." + property + " to another name.");
     }
 
     @Override

@@ -53,7 +53,7 @@ final class OperatorKeyStep implements Step {
         if (vault.isEmpty()) {
             return new Fail(new Cause("ResourceGone",
                     "key vault " + target.names().keyVault() + " is gone: somebody deleted it while the rollout ran",
-                    "Recover it with `az keyvault recover --name " + target.names().keyVault() + "`, then deploy again."));
+                    "Recover it with `az keyvault recover --name " + target.names().keyVault() + "`."));
         }
         SecretClient secrets = arm.secrets().apply(vault.get().properties().vaultUri());
         Optional<OperatorKey> stored;
@@ -90,7 +90,7 @@ final class OperatorKeyStep implements Step {
         return key.blemish()
                 .map(wrong -> new Cause("OperatorKeyMalformed", "the operator key in " + place(target) + " " + wrong,
                         "Set it anew with " + command(target) + ", where FILE holds the key and nothing else (a final newline is left out "
-                                + "this way; `--file` would keep it), and deploy again."));
+                                + "this way; `--file` would keep it)."));
     }
 
     private Decision mounted(StepContext context, OperatorKeySource.MountedFile source, SecretClient secrets,
@@ -112,8 +112,8 @@ final class OperatorKeyStep implements Step {
         return new Cause("OperatorKeyOfOtherEnvironment",
                 place(target) + " holds a key with the letter " + letter + ", a key of " + target.environment().label() + " carries "
                         + target.environment().keyLetter() + "; it is left as it is, since another target seems to use the same vault",
-                "Set " + property + "key-vault or " + property + "key-vault-secret to a name of its own and deploy again. If nobody needs "
-                        + "the key that is there, put the right one there with " + command(target) + " and deploy again.");
+                "Set " + property + "key-vault or " + property + "key-vault-secret to a name of its own. If nobody needs "
+                        + "the key that is there, put the right one there with " + command(target) + ".");
     }
 
     private Optional<Duration> store(SecretClient secrets, Target target, OperatorKey key, StepContext context) {
@@ -133,7 +133,7 @@ final class OperatorKeyStep implements Step {
                 "the bot may still not use the secrets of key vault " + target.names().keyVault() + " after "
                         + ArmStep.minutes(patience),
                 "Check that the bot's identity holds the role " + Role.SECRETS_OFFICER.title() + " on " + new ArmIds(target).vault()
-                        + " and that no deny assignment forbids it; then deploy again.");
+                        + " and that no deny assignment forbids it.");
     }
 
     private static Done done(Target target, OperatorKey key) {

@@ -58,6 +58,6 @@ final class ProvidersStep implements Step {
                 new Limit(deadline, new Cause("ProviderNotRegistered",
                         names + " is still not registered in the subscription after " + ArmStep.minutes(deadline),
                         "Look with `az provider show --namespace " + pending.keySet().iterator().next()
-                                + "`; once it says Registered, deploy again.")));
+                                + "`, and wait until it says Registered.")));
     }
 }

@@ -53,7 +53,7 @@ final class ResourceGroupStep extends ArmStep<ResourceGroupInner> {
         return new Cause("ResourceGroupMissing",
                 "there is no resource group " + group + ", and " + create + "=false forbids the bot to make it",
                 "Have it made with `az group create --subscription " + target.subscriptionId() + " --name " + group + " --location "
-                        + target.location() + "`, or set " + create + "=true; then deploy again.");
+                        + target.location() + "`, or set " + create + "=true.");
     }
 
     @Override

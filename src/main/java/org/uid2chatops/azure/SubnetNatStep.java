@@ -48,7 +48,7 @@ final class SubnetNatStep implements Step {
                 () -> arm.network().getSubnets().get(target.groupOf(ResourceKind.VIRTUAL_NETWORK), target.names().virtualNetwork(), name));
         if (looked.isEmpty() && target.network().containerSubnet().care() == Care.MANAGED) {
             return new Fail(new Cause("SubnetMissing", noun + " is gone: somebody deleted it while the rollout ran",
-                    "Deploy again; it is then made anew."));
+                    Cause.ONLY_ANEW));
         }
         if (target.network().containerSubnet().care() == Care.USED) {
             return SubnetNeeds.used(looked, target.network().containerSubnet(), target).<Decision>map(Fail::new)

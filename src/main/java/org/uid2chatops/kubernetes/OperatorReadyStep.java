@@ -46,7 +46,7 @@ class OperatorReadyStep implements Step {
         return clients.ask(context.target(), client -> OperatorRollout.of(client, shape).map(rollout -> decide(context, client, rollout))
                 .orElseGet(() -> new Fail(
                         new Cause("DeploymentMissing", "The Deployment " + shape.deployment() + " is not in the cluster any more.",
-                                "Somebody has deleted it during the rollout: start the deploy again, which applies it."))));
+                                "Somebody has deleted it during the rollout. " + Cause.ONLY_ANEW))));
     }
 
     private Decision decide(StepContext context, KubernetesClient client, OperatorRollout rollout) {
@@ -54,7 +54,7 @@ class OperatorReadyStep implements Step {
         if (!wrong.isEmpty()) {
             return new Fail(new Cause("NotConfidential",
                     "Pods of " + rollout.shape().deployment() + " run on " + String.join(", ", wrong) + ", which is no virtual node.",
-                    "Only a virtual node runs confidential containers: use operator.yaml as released (nodeSelector), and start the deploy again."));
+                    "Only a virtual node runs confidential containers: use operator.yaml as released (nodeSelector)."));
         }
         String ready = rollout.ready().size() + " of " + rollout.shape().replicas();
         if (rollout.complete() && rollout.ready().size() >= rollout.shape().replicas()) {
@@ -78,6 +78,6 @@ class OperatorReadyStep implements Step {
     private static Cause notReady(Target target, OperatorRollout rollout, String ready) {
         return new Cause("OperatorNotReady", "Only " + ready + " operator pods have become ready, and the cluster does not say why.",
                 "Look at `kubectl -n " + rollout.shape().namespace() + " describe deployment " + rollout.shape().deployment()
-                        + "` and its pods, then " + DeployAgain.on(target) + ".");
+                        + "` and its pods.");
     }
 }

@@ -101,8 +101,7 @@ class OperatorStep implements Step {
                 .collect(Collectors.joining(", "));
         return new Cause("OperatorEdited", "The operator was applied, but the cluster still differs from the release: " + fields + "."
                 + (managers.isEmpty() ? "" : " Others have written to it: " + String.join(", ", managers) + "."),
-                "Undo that change with `kubectl edit`: it is not part of the release, and inside the containers it breaks attestation."
-                        + DeployAgain.then(target));
+                "Undo that change with `kubectl edit`: it is not part of the release, and inside the containers it breaks attestation.");
     }
 
     private static String names(List<AppliedObject> objects) {
