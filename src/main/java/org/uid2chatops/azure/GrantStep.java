@@ -119,7 +119,7 @@ final class GrantStep implements Step {
             if (code.equals("PrincipalNotFound") && context.now().isAfter(context.active().plus(patience))) {
                 throw new AzureRefusal(new Cause(code,
                         "Azure's directory still does not know " + grant.holder() + " (object id " + grant.principal() + ") after "
-                                + ArmStep.minutes(patience),
+                                + ArmStep.minutes(patience) + ".",
                         "If it was deleted and made again, delete what refers to the old one; else give the directory more time."));
             }
             throw e;

@@ -52,7 +52,7 @@ final class OperatorKeyStep implements Step {
                 .found(() -> arm.vaults().getByResourceGroup(target.groupOf(ResourceKind.KEY_VAULT), target.names().keyVault()));
         if (vault.isEmpty()) {
             return new Fail(new Cause("ResourceGone",
-                    "key vault " + target.names().keyVault() + " is gone: somebody deleted it while the rollout ran",
+                    "The key vault " + target.names().keyVault() + " is gone: somebody deleted it while the rollout ran.",
                     "Recover it with `az keyvault recover --name " + target.names().keyVault() + "`."));
         }
         SecretClient secrets = arm.secrets().apply(vault.get().properties().vaultUri());
@@ -88,7 +88,7 @@ final class OperatorKeyStep implements Step {
     /** The operator sends the secret as it stands, so that a newline in it is a wrong key. */
     private static Optional<Cause> blemish(Target target, OperatorKey key) {
         return key.blemish()
-                .map(wrong -> new Cause("OperatorKeyMalformed", "the operator key in " + place(target) + " " + wrong,
+                .map(wrong -> new Cause("OperatorKeyMalformed", "The operator key in " + place(target) + " " + wrong + ".",
                         "Set it anew with " + command(target) + ", where FILE holds the key and nothing else (a final newline is left out "
                                 + "this way; `--file` would keep it)."));
     }
@@ -108,11 +108,12 @@ final class OperatorKeyStep implements Step {
     }
 
     private static Cause shared(Target target, char letter) {
-        String property = "uid2.targets." + target.name() + ".";
         return new Cause("OperatorKeyOfOtherEnvironment",
-                place(target) + " holds a key with the letter " + letter + ", a key of " + target.environment().label() + " carries "
-                        + target.environment().keyLetter() + "; it is left as it is, since another target seems to use the same vault",
-                "Set " + property + "key-vault or " + property + "key-vault-secret to a name of its own. If nobody needs "
+                "The " + place(target) + " holds a key with the letter " + letter + ", a key of " + target.environment().label()
+                        + " carries "
+                        + target.environment().keyLetter() + "; it is left as it is, since another target seems to use the same vault.",
+                "Set " + target.property("key-vault") + " or " + target.property("key-vault-secret")
+                        + " to a name of its own. If nobody needs "
                         + "the key that is there, put the right one there with " + command(target) + ".");
     }
 
@@ -130,8 +131,8 @@ final class OperatorKeyStep implements Step {
 
     private Cause missingRole(Target target) {
         return new Cause("ForbiddenByRbac",
-                "the bot may still not use the secrets of key vault " + target.names().keyVault() + " after "
-                        + ArmStep.minutes(patience),
+                "The bot may still not use the secrets of key vault " + target.names().keyVault() + " after "
+                        + ArmStep.minutes(patience) + ".",
                 "Check that the bot's identity holds the role " + Role.SECRETS_OFFICER.title() + " on " + new ArmIds(target).vault()
                         + " and that no deny assignment forbids it.");
     }

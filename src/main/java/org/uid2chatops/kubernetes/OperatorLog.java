@@ -77,8 +77,7 @@ final class OperatorLog {
             case "02" -> Trouble.lasting(name, "the operator key is not in the vault (E02)",
                     "The operator does not find its key (E02): there is no secret " + target.names().keyVaultSecret() + " in the vault "
                             + target.names().keyVault() + ", or one of the names is wrong.",
-                    "Put the key there, or correct uid2.targets." + target.name() + ".key-vault and uid2.targets." + target.name()
-                            + ".key-vault-secret.",
+                    "Put the key there, or correct " + target.property("key-vault") + " and " + target.property("key-vault-secret") + ".",
                     reference);
             case "03" -> Trouble.lasting(name, "a setting is missing (E03)", "The operator misses a required setting (E03).",
                     "The reference names it. Use operator.yaml as released; if it is, ask your UID2 contact.", reference);

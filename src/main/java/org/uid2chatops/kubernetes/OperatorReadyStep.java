@@ -6,7 +6,6 @@ import java.util.Optional;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import org.springframework.stereotype.Component;
 
-import org.uid2chatops.config.Target;
 import org.uid2chatops.kubernetes.OperatorManifest.Shape;
 import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.Decision;
@@ -65,7 +64,7 @@ class OperatorReadyStep implements Step {
                 .min(Comparator.comparing(Trouble::outlook));
         String why = "operator pods, " + ready + " ready";
         if (trouble.isEmpty()) {
-            return new Wait(why, new Limit(properties.operatorTimeout(), notReady(context.target(), rollout, ready)));
+            return new Wait(why, new Limit(properties.operatorTimeout(), notReady(rollout, ready)));
         }
         Trouble found = trouble.get();
         return switch (found.outlook()) {
@@ -75,7 +74,7 @@ class OperatorReadyStep implements Step {
         };
     }
 
-    private static Cause notReady(Target target, OperatorRollout rollout, String ready) {
+    private static Cause notReady(OperatorRollout rollout, String ready) {
         return new Cause("OperatorNotReady", "Only " + ready + " operator pods have become ready, and the cluster does not say why.",
                 "Look at `kubectl -n " + rollout.shape().namespace() + " describe deployment " + rollout.shape().deployment()
                         + "` and its pods.");

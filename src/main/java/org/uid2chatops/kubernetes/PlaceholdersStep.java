@@ -43,7 +43,6 @@ class PlaceholdersStep implements Step {
                 "Somebody has deleted it during the rollout. "
                         + (target.manages(ResourceKind.MANAGED_IDENTITY)
                                 ? Cause.ONLY_ANEW
-                                : "Name one that exists in uid2.targets." + target.name()
-                                        + ".use.managed-identity."));
+                                : "Name one that exists in " + target.property("use.managed-identity") + "."));
     }
 }

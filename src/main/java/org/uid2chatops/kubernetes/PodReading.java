@@ -104,7 +104,7 @@ final class PodReading {
                         .findFirst();
     }
 
-    private Trouble warned(Event event) {
+    private static Trouble warned(Event event) {
         return Trouble.passing("PodWarning", "the cluster warns: " + event.getReason(),
                 "The cluster says of a pod: " + Warnings.shown(event).replaceFirst("\\.+$", "") + ".",
                 "Put that right.", Warnings.shown(event));

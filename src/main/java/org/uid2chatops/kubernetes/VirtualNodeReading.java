@@ -82,12 +82,8 @@ final class VirtualNodeReading {
                 new Need(sign("Insufficient (cpu|memory)"), "no node has room for the virtual node",
                         "No node of the cluster has room for the virtual node.",
                         "It needs 3 free cores and 12 GB: " + (target.manages(ResourceKind.CLUSTER)
-                                ? "raise " + setting("vm-size") + " or " + setting("node-count-max") + "."
+                                ? "raise " + target.property("vm-size") + " or " + target.property("node-count-max") + "."
                                 : "add nodes to AKS cluster " + names.cluster() + ".")));
-    }
-
-    private String setting(String name) {
-        return "uid2.targets." + target.name() + "." + name;
     }
 
     private static Pattern sign(String regex) {

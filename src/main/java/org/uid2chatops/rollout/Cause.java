@@ -4,7 +4,7 @@ package org.uid2chatops.rollout;
  * Why something failed, for a person: what, why, and what to do.
  *
  * @param code the other side's own code ({@code QuotaExceeded}), or ours
- * @param what failed and why, in plain words
+ * @param what failed and why, in whole sentences, as {@code next} is
  * @param next what to put right; which command comes then, the message around it says
  * @param reference what support asks for (correlation id, Azure's own text), empty if there is none
  */

@@ -31,8 +31,8 @@ record AfterFailure(String line, List<LayoutBlock> buttons) {
             return new AfterFailure(decided(decision.get(), Tries.of(then).number() + 1, target), List.of());
         }
         if (newer.isPresent()) {
-            return new AfterFailure("*Decided:* " + Mrkdwn.user(newer.get().by()) + " asked for a new deploy of `" + target + "` (`"
-                    + Mrkdwn.escape(newer.get().id().value()) + "`) instead of retrying this one.", List.of());
+            return new AfterFailure("*Decided:* " + Mrkdwn.user(newer.get().by()) + " asked for a new deploy of `" + target + "` ("
+                    + Mrkdwn.code(newer.get().id().value()) + ") instead of retrying this one.", List.of());
         }
         return now.retryable()
                 ? new AfterFailure("Once the cause is gone, press *Retry* (or type `/uid2 retry " + target

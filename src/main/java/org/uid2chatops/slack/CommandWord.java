@@ -25,8 +25,9 @@ enum CommandWord {
     WHY(Takes.TARGET, Role.VIEWER, "says all that stands between a target and a rollout now, and who can clear it"),
     LOCK(Takes.TARGET, Role.DEPLOYER, "keeps everybody but you from changing a target. `… REASON` says why"),
     UNLOCK(Takes.TARGET, Role.DEPLOYER, "opens a locked target again. `… anyway` takes over what somebody else has locked, and tells them"),
-    FREEZE(Takes.TARGET_OR_ALL, Role.DEPLOYER, "keeps everybody from deploying to a target, or to any: `… until WHEN because REASON`, with WHEN like `3h`, `2d` or "
-            + "`2026-12-01 18:00` (UTC)"),
+    FREEZE(Takes.TARGET_OR_ALL, Role.DEPLOYER,
+            "keeps everybody from deploying to a target, or to any: `… until WHEN because REASON`, with WHEN like `3h`, `2d` or "
+                    + "`2026-12-01 18:00` (UTC)"),
     UNFREEZE(Takes.TARGET_OR_ALL, Role.ADMIN, "ends a freeze"),
     AUDIT(Takes.TARGET, Role.VIEWER,
             "lists who asked, was refused, decided, and what was done. `… SINCE` takes `3h`, `7d` or `2026-12-01`. "

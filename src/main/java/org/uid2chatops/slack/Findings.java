@@ -59,7 +59,6 @@ final class Findings {
     }
 
     private static String line(Cause cause, int most) {
-        return "\n• " + Mrkdwn.escape(Mrkdwn.cut(cause.what(), most)) + " (`" + Mrkdwn.escape(Mrkdwn.cut(cause.code(), 100)) + "`) "
-                + Mrkdwn.escape(Mrkdwn.cut(cause.next(), most));
+        return "\n• " + CauseWords.all(cause, most);
     }
 }

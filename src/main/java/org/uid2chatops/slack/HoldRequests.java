@@ -28,7 +28,7 @@ final class HoldRequests {
 
     String lock(Request request, Target target) {
         Hold lock = holds.lock(target.name(), request.user(), request.words().orElse("no reason given"), request.channel());
-        String name = "`" + Mrkdwn.escape(target.name()) + "`";
+        String name = Mrkdwn.code(target.name());
         return lock.by().equals(request.user())
                 ? "Locked: nobody but you changes " + name + " until you type `/uid2 unlock " + Mrkdwn.escape(target.name()) + "` ("
                         + Mrkdwn.escape(lock.reason()) + "). I remind you after a day."
@@ -51,7 +51,8 @@ final class HoldRequests {
         String[] words = request.words().orElse("").split("\n", 2);
         Optional<Instant> until = When.read(words[0]).map(when -> when.after(clock.instant()));
         if (until.filter(clock.instant()::isBefore).isEmpty()) {
-            return "Not frozen: " + Mrkdwn.quote(words[0]) + " is not a time in the future. Write it like `3h`, `2d` or `2026-12-01 18:00` (UTC).";
+            return "Not frozen: " + Mrkdwn.quote(words[0])
+                    + " is not a time in the future. Write it like `3h`, `2d` or `2026-12-01 18:00` (UTC).";
         }
         Hold freeze = holds.freeze(target.name(), request.user(), words.length > 1 ? words[1] : "", until.get());
         return "Frozen: " + words(freeze) + " Nothing that runs is stopped; `/uid2 unfreeze " + Mrkdwn.escape(target.name())
@@ -59,7 +60,7 @@ final class HoldRequests {
     }
 
     String unfreeze(Target target) {
-        String name = "`" + Mrkdwn.escape(target.name()) + "`";
+        String name = Mrkdwn.code(target.name());
         return holds.unfreeze(target.name())
                 ? "Unfrozen: " + name + " can be changed again."
                 : "Nothing to unfreeze: nobody has frozen " + name + ". A freeze of the configuration ends by itself.";
@@ -76,7 +77,7 @@ final class HoldRequests {
 
     /** Returns in a sentence who holds a target, since when, why, and for how long. */
     static String words(String target, Obstacle obstacle) {
-        return "`" + Mrkdwn.escape(target) + "` is " + obstacle.what() + " by "
+        return Mrkdwn.code(target) + " is " + obstacle.what() + " by "
                 + (obstacle.by().isEmpty() ? "the configuration" : Mrkdwn.user(obstacle.by())) + " since "
                 + ApprovalMessage.date(obstacle.since())
                 + obstacle.until().map(until -> ", until " + ApprovalMessage.date(until)).orElse("") + ": "

@@ -42,10 +42,9 @@ final class WhyAnswer {
             case PlanResult.Made made -> made.found();
             case PlanResult.Impossible impossible -> impossible.found();
         };
-        found.blockers().forEach(cause -> lines.add(":x: " + Mrkdwn.escape(cause.what()) + " (`" + Mrkdwn.escape(cause.code()) + "`) "
-                + Mrkdwn.escape(cause.next())));
-        found.unanswered().forEach(cause -> lines.add(":grey_question: " + Mrkdwn.escape(cause.what()) + " (`" + Mrkdwn.escape(cause.code())
-                + "`) Not known now; ask again in a minute."));
+        found.blockers().forEach(cause -> lines.add(":x: " + CauseWords.all(cause)));
+        found.unanswered()
+                .forEach(cause -> lines.add(":grey_question: " + CauseWords.why(cause) + " Not known now; ask again in a minute."));
         if (runs.isEmpty() && plan instanceof PlanResult.Made made) {
             lines.addAll(PlanLines.inTheWay(made.plan()));
         }
@@ -71,12 +70,13 @@ final class WhyAnswer {
     }
 
     private static String through(Target target) {
-        return target.approval().map(policy -> " If " + (policy.freezeQuorum() == 1 ? "one person agrees" : policy.freezeQuorum() + " people agree")
-                + ", a deploy starts all the same."
-                + (policy.breakGlass().isPresent()
-                        ? " `/uid2 break-glass " + Mrkdwn.escape(target.name()) + " because REASON` is for "
-                                + "emergencies: one person who agrees is enough."
-                        : ""))
+        return target.approval()
+                .map(policy -> " If " + (policy.freezeQuorum() == 1 ? "one person agrees" : policy.freezeQuorum() + " people agree")
+                        + ", a deploy starts all the same."
+                        + (policy.breakGlass().isPresent()
+                                ? " `/uid2 break-glass " + Mrkdwn.escape(target.name()) + " because REASON` is for "
+                                        + "emergencies: one person who agrees is enough."
+                                : ""))
                 .orElse("");
     }
 }

@@ -66,7 +66,8 @@ class ForeseeTest {
     void a_deploy_that_never_can_be_judged_ends_with_why() {
         bot.rollouts.unanswered = Integer.MAX_VALUE;
         assertThat(bot.answer(Person.ALEX, "deploy integ")).startsWith("Still checking");
-        await().atMost(Duration.ofSeconds(20)).until(() -> bot.told(Person.ALEX).getLast().startsWith("Not started: not everything could be looked at"));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> bot.told(Person.ALEX).getLast().startsWith("Not started: not everything could be looked at"));
         assertThat(bot.told(Person.ALEX)).hasSize(2);
         assertThat(bot.told(Person.ALEX).getLast()).contains("(`503`)").endsWith("Type `/uid2 deploy integ` again in a few minutes.");
         assertThat(bot.rollouts.asked).isEqualTo(5);

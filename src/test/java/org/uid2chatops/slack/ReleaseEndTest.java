@@ -52,7 +52,7 @@ class ReleaseEndTest {
                 .contains("\n:warning: Release 5.70.159-r0 is switched off on 2027-06-30, in 10 days", "(`ReleaseEndsSoon`)");
         on(END);
         assertThat(bot.answer(Person.ALEX, "why integ"))
-                .startsWith("What stands between `integ` and a rollout:\n:x: release 5.70.159-r0 is "
+                .startsWith("What stands between `integ` and a rollout:\n:x: Release 5.70.159-r0 has been "
                         + "switched off since 2027-06-30")
                 .contains("Ask your UID2 contact for the newest release", "uid2.targets.integ.release");
         plans("5.99.1");

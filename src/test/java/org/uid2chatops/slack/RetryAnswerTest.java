@@ -80,7 +80,8 @@ class RetryAnswerTest {
                 *Worth knowing:*
                 • A warning. (`W`) Mind it.
                 *Could not be looked at:*
-                • Azure answered 503. (`503`) Wait.""");
+                • Azure answered 503. (`503`) Wait.
+                Then ask again.""");
     }
 
     @Test
@@ -94,7 +95,8 @@ class RetryAnswerTest {
                 """
                         Not retried: not everything could be looked at, so whether it could go well now is not known, and nothing was touched:
                         • Azure answered 503. (`503`) Wait.
-                        Try again in a few minutes.""", found.again()));
+                        Try again in a few minutes.""",
+                found.again()));
     }
 
     @Test
