@@ -46,7 +46,7 @@ public class Access {
         return switch (people.standing(user)) {
             case Standing.Outsider(String what) -> new Verdict.Refused(
                     "I take orders from full members of this workspace only, and you are " + what + " here. Nothing was done.");
-            case Standing.Unknown(String why) -> new Verdict.Refused("I cannot tell who you are: " + why
+            case Standing.Unknown(String why) -> new Verdict.Unknown("I cannot tell who you are: " + why
                     + ". Nothing was done. Try again in a minute.");
             case Standing.Member _ -> ofMember(user, role, target, age(role));
         };
@@ -85,10 +85,11 @@ public class Access {
         if (has(user, ids(role, target), group -> people.members(group, age), unknown)) {
             return new Verdict.Allowed();
         }
-        return new Verdict.Refused(unknown.isEmpty()
-                ? missing(role, target)
-                : "I cannot tell whether you have the role *" + role.word() + "* at `" + target.name() + "`: Slack did not say "
-                        + String.join(", nor ", unknown) + ". Nothing was done. Try again in a minute.");
+        return unknown.isEmpty()
+                ? new Verdict.Refused(missing(role, target))
+                : new Verdict.Unknown(
+                        "I cannot tell whether you have the role *" + role.word() + "* at `" + target.name() + "`: Slack did not say "
+                                + String.join(", nor ", unknown) + ". Nothing was done. Try again in a minute.");
     }
 
     /** @param unknown is given, in words, what Slack did not say */

@@ -9,4 +9,12 @@ public sealed interface Verdict {
     /** @param reason why not and what to do, as mrkdwn for the person who asked */
     record Refused(String reason) implements Verdict {
     }
+
+    /**
+     * Slack does not say now what it depends on, which is no.
+     *
+     * @param reason as that of a refusal
+     */
+    record Unknown(String reason) implements Verdict {
+    }
 }

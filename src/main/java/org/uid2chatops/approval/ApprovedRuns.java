@@ -68,7 +68,11 @@ class ApprovedRuns {
             }
             // the agreement was used up as it started, or does not hold any more
             case StartResult.Started _,StartResult.Lapsed _ -> Optional.empty();
-            case StartResult.Busy _,StartResult.Held _,StartResult.Unanswered _ -> Optional.of(clock.instant().plus(AGAIN));
+            case StartResult.Busy _,StartResult.Held _ -> Optional.of(clock.instant().plus(AGAIN));
+            case StartResult.Unanswered unanswered -> {
+                Duration asked = unanswered.found().again().notBefore();
+                yield Optional.of(clock.instant().plus(asked.compareTo(AGAIN) > 0 ? asked : AGAIN));
+            }
         };
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 import org.uid2chatops.approval.Approval.Review;
 import org.uid2chatops.approval.Approval.State;
@@ -23,6 +24,8 @@ class Proceedings {
 
     /** Of a deploy that was allowed while the policy still said how soon it is to be reviewed. */
     private static final Duration USUAL = Duration.ofDays(1);
+    /** The columns hold somewhat more. */
+    private static final int MOST_NOTED = 3500;
 
     private final ApprovalTable table;
     private final Outbox outbox;
@@ -50,7 +53,8 @@ class Proceedings {
 
     /** Ends a request. What was started in an emergency is to be reviewed. */
     Approval end(Approval approval, State how, Optional<String> by, String note) {
-        Approval ended = approval.ended(how, clock.instant(), by, note);
+        // what it was stopped by may be as long as Azure's answers are
+        Approval ended = approval.ended(how, clock.instant(), by, StringUtils.truncate(note, MOST_NOTED));
         if (how == State.STARTED && ended.breakGlass()) {
             Instant due = clock.instant().truncatedTo(ChronoUnit.MILLIS).plus(ended.policy().breakGlass().orElse(USUAL));
             ended = ended.with(Review.due(due));
@@ -58,7 +62,7 @@ class Proceedings {
         }
         table.update(ended);
         audit.record(ended.target(), by.orElse(""), "approval " + how.name().toLowerCase(Locale.ROOT),
-                ended.id() + (note.isEmpty() ? "" : ": " + note), ended.digest());
+                ended.id() + (ended.note().isEmpty() ? "" : ": " + ended.note()), ended.digest());
         stale(ended);
         if (how != State.STARTED) {
             tell(ended, News.ENDED, 0);

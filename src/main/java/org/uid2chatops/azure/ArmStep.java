@@ -172,7 +172,7 @@ abstract class ArmStep<R> implements Step {
         }
         if (failed && !enough(found)) {
             String repeat = "repeat the request for " + noun(target) + ", which Azure left failed";
-            return context.intent().filter(intent -> intent.what().equals(repeat)).isPresent()
+            return context.sent(repeat)
                     ? new Fail(failed(target))
                     : new Act(repeat, () -> change(arm, target, found));
         }

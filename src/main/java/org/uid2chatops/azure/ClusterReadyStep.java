@@ -72,7 +72,7 @@ final class ClusterReadyStep implements Step, ClusterCredentials {
                 return new Fail(failed(cluster, target));
             }
             String repeat = "repeat the request for " + noun(target) + ", which Azure left failed";
-            return context.intent().filter(intent -> intent.what().equals(repeat)).isPresent()
+            return context.sent(repeat)
                     ? new Fail(failed(cluster, target))
                     : new Act(repeat, () -> repeat(arm, target, cluster));
         }

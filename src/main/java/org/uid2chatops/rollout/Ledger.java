@@ -97,7 +97,7 @@ class Ledger {
                 outbox.add(new Message.Live(id.value(), rollout.channel()));
                 rollouts.update(append(rollout, new Entry.Resumed(step, process.name())));
             }
-            return Optional.of(new Knowledge(turn, rollout, releaseDigest(rows), knowledge));
+            return Optional.of(new Knowledge(turn, rollout, AskedFor.in(rows), knowledge));
         });
     }
 
@@ -110,21 +110,8 @@ class Ledger {
                 && (!turn.previousAt().isAfter(process.started()) || history.intentWithoutOutcome());
     }
 
-    /** Returns the digest of the release that was asked for: at first, or with the last retry. */
-    private static String releaseDigest(List<JournalRow> rows) {
-        return rows.stream().map(row -> switch (row.entry()) {
-            case Entry.Requested requested -> requested.releaseDigest();
-            case Entry.Retried retried -> retried.releaseDigest();
-            default -> "";
-        }).filter(digest -> !digest.isEmpty()).reduce((_, last) -> last).orElse("");
-    }
-
-    /**
-     * What a turn begins with.
-     *
-     * @param releaseDigest of the release that was asked for
-     */
-    record Knowledge(Turn turn, Rollout rollout, String releaseDigest, StepHistory history) {
+    /** What a turn begins with. */
+    record Knowledge(Turn turn, Rollout rollout, AskedFor asked, StepHistory history) {
     }
 
     /**

@@ -1,10 +1,10 @@
 package org.uid2chatops.rollout;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -76,9 +76,9 @@ class Retries {
 
     private RetryResult go(Rollout rollout, Target target, String by, List<Cause> warnings) {
         Release release = releases.read(target);
-        Before before = before(journal.rows(rollout.id()));
+        AskedFor asked = AskedFor.in(journal.rows(rollout.id()));
         Map<String, String> ingredients = digests.ingredients(target);
-        List<Change> changed = changed(before, release, target.settings(), ingredients);
+        List<Change> changed = changed(asked, release, target.settings(), ingredients);
         if (target.approvalWanted() && !changed.isEmpty()) {
             return new RetryResult.WantsApproval(changed);
         }
@@ -92,47 +92,14 @@ class Retries {
         }
     }
 
-    /** What the target was when the rollout was asked for, or retried, last. */
-    private record Before(String release, String digest, Map<String, String> settings, Map<String, String> ingredients) {
-    }
-
-    private static Before before(List<JournalRow> rows) {
-        return rows.stream().map(JournalRow::entry).<Before>mapMulti((entry, known) -> {
-            switch (entry) {
-                case Entry.Requested asked -> known.accept(new Before(asked.release(), asked.releaseDigest(), asked.settings(),
-                        asked.ingredients()));
-                case Entry.Retried again -> known.accept(new Before(again.release(), again.releaseDigest(), again.settings(),
-                        again.ingredients()));
-                default -> {
-                }
-            }
-        }).reduce((_, last) -> last).orElseThrow();
-    }
-
-    private static List<Change> changed(Before before, Release release, Map<String, String> settings, Map<String, String> ingredients) {
-        var changed = new ArrayList<Change>();
-        if (!before.digest().equals(release.digest())) {
-            changed.add(before.release().equals(release.version())
-                    ? new Change("release " + release.version(), "as it was", "its operator.yaml has changed")
-                    : new Change("release", before.release(), release.version()));
-        }
-        before.ingredients().forEach((name, digest) -> {
-            if (!digest.equals(ingredients.get(name)) && changed.stream().noneMatch(one -> one.field().startsWith("release"))) {
-                changed.add(new Change(name, "as it was", "it has changed"));
-            }
-        });
-        if (before.settings().isEmpty()) {
-            return changed;
-        }
-        var names = new TreeSet<>(before.settings().keySet());
-        names.addAll(settings.keySet());
-        for (String name : names) {
-            String was = before.settings().getOrDefault(name, "not set");
-            String is = settings.getOrDefault(name, "not set");
-            if (!was.equals(is)) {
-                changed.add(new Change(name, was, is));
-            }
-        }
-        return changed;
+    private static List<Change> changed(AskedFor asked, Release release, Map<String, String> settings, Map<String, String> ingredients) {
+        Optional<Change> other = asked.releaseDigest().equals(release.digest())
+                ? Optional.empty()
+                : Optional.of(asked.release().equals(release.version())
+                        ? new Change("release " + release.version(), "as it was", "its operator.yaml has changed")
+                        : new Change("release", asked.release(), release.version()));
+        // what is made of another release is another too, and nothing to say
+        List<Change> made = other.isPresent() ? List.of() : asked.otherIngredients(ingredients);
+        return Stream.of(other.stream(), made.stream(), asked.otherSettings(settings).stream()).flatMap(Function.identity()).toList();
     }
 }

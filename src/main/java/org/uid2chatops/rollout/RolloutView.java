@@ -65,9 +65,15 @@ public record RolloutView(RolloutId id, String target, String by, String channel
                 && !NEEDS_A_NEW_ONE.contains(failed.cause().code());
     }
 
-    /** Returns the steps that run and have asked for a change whose end nobody has seen. */
+    /** Returns the steps that run and have asked for a change, or wait for one that their section has asked for, whose end nobody has seen. */
     public List<StepView> underWay() {
-        return steps.stream().filter(step -> step.state() == StepState.RUNNING && asked(step.name())).toList();
+        return steps.stream().filter(step -> step.state() == StepState.RUNNING && (asked(step.name()) || awaits(step))).toList();
+    }
+
+    /** A cluster that Azure has accepted is not there yet, nor does an operator run that was applied. */
+    private boolean awaits(StepView step) {
+        return step.waiting().isPresent() && steps.stream().anyMatch(
+                other -> other.name().section() == step.name().section() && other.state() == StepState.DONE && other.changed());
     }
 
     private boolean asked(StepName step) {

@@ -17,6 +17,11 @@ import org.uid2chatops.config.Target;
  */
 public record StepContext(RolloutId rollout, Target target, Instant now, Instant active, Optional<Intent> intent) {
 
+    /** Returns whether that change was sent and accepted; one that was only about to be sent may still be sent again. */
+    public boolean sent(String what) {
+        return intent.filter(last -> last.what().equals(what) && last.times() > 0).isPresent();
+    }
+
     /**
      * A change that was about to be sent.
      *

@@ -24,8 +24,11 @@ import org.uid2chatops.rollout.RolloutTable.Turn;
 @Component
 class StepTurn {
 
-    /** A change that has to be sent this often without coming true will not come true. */
-    private static final int MOST_SENDS = 5;
+    /**
+     * A change that has to be sent this often without coming true will not come true. The pauses between grow, so that some minutes pass:
+     * Azure may show what it has accepted that much later.
+     */
+    private static final int MOST_SENDS = 8;
 
     /** How many times as long an error is borne for which the other side says when to come back: it works, and is busy. */
     private static final int ONCE_TOLD_WHEN = 4;
@@ -34,19 +37,19 @@ class StepTurn {
     private final InterruptedLooks looks;
     private final Diagnoses diagnoses;
     private final Targets targets;
-    private final ReleaseDigest releases;
+    private final StillAskedFor stillAskedFor;
     private final Ledger ledger;
     private final LookIntervals intervals;
     private final RolloutProperties properties;
     private final Clock clock;
 
-    StepTurn(List<Step> steps, InterruptedLooks looks, Diagnoses diagnoses, Targets targets, ReleaseDigest releases, Ledger ledger,
+    StepTurn(List<Step> steps, InterruptedLooks looks, Diagnoses diagnoses, Targets targets, StillAskedFor stillAskedFor, Ledger ledger,
             LookIntervals intervals, RolloutProperties properties, Clock clock) {
         this.steps = steps.stream().collect(Collectors.toUnmodifiableMap(Step::name, Function.identity()));
         this.looks = looks;
         this.diagnoses = diagnoses;
         this.targets = targets;
-        this.releases = releases;
+        this.stillAskedFor = stillAskedFor;
         this.ledger = ledger;
         this.intervals = intervals;
         this.properties = properties;
@@ -91,9 +94,9 @@ class StepTurn {
                 look.history().intent());
         Decision decision;
         try {
-            Optional<Decision> changed = changedRelease(look);
+            Optional<Cause> changed = stillAskedFor.against(look.known().asked(), look.target(), look.turn().step());
             decision = changed.isPresent()
-                    ? changed.get()
+                    ? new Fail(changed.get())
                     : looks.during(look.turn().rollout(), look.turn().step(), () -> step(look.turn().step()).decide(context));
         } catch (Exception failure) {
             return troubled(look, failure, false);
@@ -107,17 +110,6 @@ class StepTurn {
             case Wait wait -> await(look, wait);
             case Act act -> act(look, act);
         };
-    }
-
-    /** What was asked for is what runs: the release must not change under a rollout. */
-    private Optional<Decision> changedRelease(Look look) {
-        if (!Lifecycle.LAST.contains(look.turn().step()) || releases.of(look.target()).equals(look.known().releaseDigest())) {
-            return Optional.empty();
-        }
-        return Optional.of(new Fail(new Cause("ReleaseChanged",
-                "The release in " + look.target().release() + " is no longer the one that was asked for ("
-                        + look.known().rollout().release() + ").",
-                "If the new one is what you want, type `/uid2 deploy " + look.target().name() + "` again.")));
     }
 
     private Step step(StepName name) {
@@ -146,7 +138,8 @@ class StepTurn {
         if (!ledger.note(turn, new Entry.Sent(turn.step()))) {
             return Optional.empty();
         }
-        return Optional.of(clock.instant().plus(lookAgainIn.orElse(times == 0 ? Duration.ZERO : properties.pollInterval())));
+        return Optional
+                .of(clock.instant().plus(lookAgainIn.orElse(times == 0 ? Duration.ZERO : growing(properties.pollInterval(), times))));
     }
 
     private static String fields(List<Decision.Change> changes) {
@@ -173,7 +166,11 @@ class StepTurn {
     private Optional<Instant> troubled(Look look, Exception failure, boolean sent) {
         Turn turn = look.turn();
         return switch (diagnoses.of(failure, "rollout " + turn.rollout() + ", step " + turn.step())) {
-            case Finding.Permanent(Cause cause) -> ended(ledger.fail(turn, cause));
+            case Finding.Permanent(Cause cause) -> {
+                // a retry comes after somebody has changed something
+                looks.forget(turn.rollout(), turn.step());
+                yield ended(ledger.fail(turn, cause));
+            }
             case Finding.Transient(Cause cause, Optional<Duration> retryAfter) -> {
                 if (sent && retryAfter.isEmpty()) {
                     // whether it was taken is not known: who says when to come back has not taken it
@@ -196,10 +193,15 @@ class StepTurn {
                     + " min and does not pass. Find out why (Azure's status page, network, quota).";
             return ended(ledger.fail(look.turn(), new Cause(cause.code(), cause.what(), next, cause.reference())));
         }
-        Duration growing = properties.retryInterval().multipliedBy(1L << Math.min(attempt - 1, 10));
-        Duration pause = growing.compareTo(properties.retryIntervalMax()) < 0 ? growing : properties.retryIntervalMax();
+        Duration pause = growing(properties.retryInterval(), attempt);
         Instant at = now.plus(retryAfter.filter(asked -> asked.compareTo(pause) > 0).orElse(pause));
         return ledger.note(look.turn(), new Entry.Retrying(look.turn().step(), cause, attempt, at)) ? Optional.of(at) : Optional.empty();
+    }
+
+    /** Returns the pause before the next try: it doubles each time, up to the longest. */
+    private Duration growing(Duration first, int time) {
+        Duration growing = first.multipliedBy(1L << Math.min(time - 1, 10));
+        return growing.compareTo(properties.retryIntervalMax()) < 0 ? growing : properties.retryIntervalMax();
     }
 
     /** The step needs no further turn, whether this one could still be written or was overtaken. */

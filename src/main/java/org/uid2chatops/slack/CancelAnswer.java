@@ -6,6 +6,8 @@ import java.time.Instant;
 import org.uid2chatops.rollout.Entry;
 import org.uid2chatops.rollout.JournalRow;
 import org.uid2chatops.rollout.RolloutView;
+import org.uid2chatops.rollout.RolloutView.StepView;
+import org.uid2chatops.rollout.RolloutView.Waiting;
 import org.uid2chatops.rollout.Rollouts.CancelResult;
 
 /** What the one who cancelled a rollout is told. */
@@ -44,11 +46,15 @@ final class CancelAnswer {
     /** Returns in a sentence what was asked for and not seen to be complete. Azure has no way back from most of it, so that it finishes. */
     static String leftBehind(RolloutView rollout) {
         var left = rollout.underWay().stream()
-                .map(step -> "*" + step.name().title() + "* (" + Mrkdwn.escape(Mrkdwn.cut(step.detail(), 150)) + ")").toList();
+                .map(step -> "*" + step.name().title() + "* (" + Mrkdwn.escape(Mrkdwn.cut(what(step), 150)) + ")").toList();
         return left.isEmpty()
                 ? "Nothing was on its way."
                 : "On its way and left to finish, since stopping it half-way would leave it broken: " + String.join(", ", left)
                         + ". Nobody waits for it any more.";
+    }
+
+    private static String what(StepView step) {
+        return step.detail().isEmpty() ? step.waiting().map(Waiting::why).orElse("") : step.detail();
     }
 
     private static String name(RolloutView rollout) {

@@ -1,7 +1,7 @@
 package org.uid2chatops.slack;
 
 import java.util.Locale;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.uid2chatops.access.Access;
@@ -25,10 +25,22 @@ final class Gatekeeper {
     }
 
     Handled ifAllowed(Request request, Target target, Supplier<Handled> handling) {
-        Optional<String> refusal = refusal(request, target);
-        if (refusal.isPresent()) {
-            refused(request, target, refusal.get());
-            return new Answered(refusal.get());
+        return ifAllowed(request, target, handling, Answered::new);
+    }
+
+    /** @param unknown what comes of it if Slack does not say now whether the person may: given why, in words */
+    Handled ifAllowed(Request request, Target target, Supplier<Handled> handling, Function<String, Handled> unknown) {
+        Verdict verdict = verdict(request, target);
+        if (verdict instanceof Verdict.Refused(String reason)) {
+            refused(request, target, reason);
+            return new Answered(reason);
+        }
+        if (verdict instanceof Verdict.Unknown(String reason)) {
+            Handled handled = unknown.apply(reason);
+            if (handled instanceof Answered) {
+                refused(request, target, reason);
+            }
+            return handled;
         }
         if (role(request.verb()) != Role.VIEWER) {
             audit.recordOnce(request.triggerId() + " at " + target.name(), target.name(), request.user(), "asked: " + word(request.verb()),
@@ -54,14 +66,14 @@ final class Gatekeeper {
         return access.shows(user, role, target);
     }
 
-    private Optional<String> refusal(Request request, Target target) {
+    private Verdict verdict(Request request, Target target) {
         Role role = role(request.verb());
-        if (access.check(request.user(), role, target) instanceof Verdict.Refused(String reason)) {
-            return Optional.of(reason);
-        }
-        return target.channel().filter(channel -> role == Role.DEPLOYER && !channel.equals(request.channel()))
-                .map(channel -> "`" + Mrkdwn.escape(target.name()) + "` takes that in " + Mrkdwn.channel(channel)
-                        + " only, where everybody concerned sees it. Nothing was done.");
+        Verdict verdict = access.check(request.user(), role, target);
+        return target.channel().filter(channel -> verdict instanceof Verdict.Allowed && role == Role.DEPLOYER
+                && !channel.equals(request.channel()))
+                .<Verdict>map(channel -> new Verdict.Refused("`" + Mrkdwn.escape(target.name()) + "` takes that in "
+                        + Mrkdwn.channel(channel) + " only, where everybody concerned sees it. Nothing was done."))
+                .orElse(verdict);
     }
 
     private static Role role(Verb verb) {

@@ -2,6 +2,7 @@ package org.uid2chatops.slack;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -120,6 +121,12 @@ class Inbox {
     void answered(String triggerId) {
         OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
         jdbc.sql("update inbox set answered_at = ? where trigger_id = ?").params(now, triggerId).update();
+    }
+
+    /** Returns when a request was recorded. */
+    Instant received(String triggerId) {
+        return jdbc.sql("select received_at from inbox where trigger_id = ?").param(triggerId).query(OffsetDateTime.class).single()
+                .toInstant();
     }
 
     /** Returns how often in a row it could not be answered, and got no further. */

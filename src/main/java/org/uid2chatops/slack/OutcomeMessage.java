@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.RolloutView;
@@ -88,7 +89,8 @@ final class OutcomeMessage {
 
     private static List<String> cancelled(RolloutView rollout, Instant now) {
         String target = Mrkdwn.escape(rollout.target());
-        String done = SectionState.done(rollout).stream().map(Section::title).collect(Collectors.joining(", "));
+        String done = Stream.concat(SectionState.done(rollout).stream().map(Section::title),
+                SectionState.madeInOthers(rollout).stream().map(step -> step.name().title())).collect(Collectors.joining(", "));
         return List.of(
                 ":no_entry_sign: " + Mrkdwn.user(rollout.by()) + " *The deploy of " + Mrkdwn.code(rollout.release()) + " to `" + target
                         + "` was cancelled* by " + Mrkdwn.user(CancelAnswer.by(rollout)) + ", after "

@@ -60,7 +60,7 @@ final class RequestHandler {
                     : allowed(request, target -> new Answered(verifications.of(List.of(target))));
             case PLAN -> allowed(request, onRollouts::plan);
             case DEPLOY -> allowed(request, target -> onRollouts.deploy(request, target));
-            case DEPLOY_BEHIND -> allowed(request, target -> onRollouts.deployBehind(request, target));
+            case DEPLOY_BEHIND -> onTarget(request, target -> behind(request, target));
             case BREAK_GLASS -> allowed(request, target -> approvals.ask(request, target, Way.BREAK_GLASS));
             // one's own, whatever one may do now
             case CANCEL_WAITING -> onTarget(request, target -> onRollouts.cancelWaiting(request, target));
@@ -85,6 +85,13 @@ final class RequestHandler {
             case FREEZE -> everywhere(request, target -> holds.freeze(request, target));
             case UNFREEZE -> everywhere(request, holds::unfreeze);
         };
+    }
+
+    /** Whether the person may is looked at when they ask and when it is their turn; what Slack does not say then costs nobody their place. */
+    private Handled behind(Request request, Target target) {
+        Optional<Handled> waits = onRollouts.stillBehind(request, target);
+        return waits.orElseGet(() -> gate.ifAllowed(request, target, () -> onRollouts.deployBehind(request, target),
+                reason -> onRollouts.inLine(request) ? new Handled.Waits(reason) : new Answered(reason)));
     }
 
     private Handled allowed(Request request, Function<Target, Handled> handling) {

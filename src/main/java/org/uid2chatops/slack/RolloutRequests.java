@@ -1,6 +1,7 @@
 package org.uid2chatops.slack;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,6 +18,9 @@ import org.uid2chatops.slack.Inbox.Request;
 
 /** Does what is asked about rollouts, for people who may: starts, stops, takes up again, and says how they stand. */
 final class RolloutRequests {
+
+    /** More rollouts of one target do not begin while a request is on its way. */
+    private static final int RECENT = 5;
 
     private final Rollouts rollouts;
     private final ApprovalRequests approvals;
@@ -47,6 +51,18 @@ final class RolloutRequests {
                 new Handled.Waits(DeployAnswer.waits(target, DeployAnswer.running(busy.holder(), clock.instant())));
             case StartResult other -> DeployAnswer.of(other, target, request.channel(), clock.instant());
         };
+    }
+
+    /** Returns that it goes on waiting, if it does so already and its turn has not come. */
+    Optional<Handled> stillBehind(Request request, Target target) {
+        boolean turn = inbox.ahead(request).isEmpty()
+                && rollouts.latest(target.name()).filter(newest -> newest.status() == RolloutView.Status.RUNNING).isEmpty();
+        return inLine(request) && !turn ? Optional.of(new Handled.Waits("")) : Optional.empty();
+    }
+
+    /** Returns whether the person was told that it waits. */
+    boolean inLine(Request request) {
+        return inbox.postponed(request.triggerId()) > 0;
     }
 
     private StartResult started(Request request, Target target) {
@@ -81,8 +97,14 @@ final class RolloutRequests {
         return new Answered(PlanAnswer.of(rollouts.plan(target), target));
     }
 
+    /** Returns the newest rollout that the person can have meant: none that began while the request was on its way, or was handled before. */
+    private Optional<RolloutView> asOfAsking(Request request, Target target) {
+        Instant asked = inbox.received(request.triggerId());
+        return rollouts.newest(target.name(), RECENT).stream().filter(rollout -> !rollout.started().isAfter(asked)).findFirst();
+    }
+
     Handled cancelNewest(Request request, Target target) {
-        return rollouts.latest(target.name()).map(newest -> cancel(newest, request))
+        return asOfAsking(request, target).map(newest -> cancel(newest, request))
                 .orElseGet(() -> new Answered("Nothing to cancel: `" + Mrkdwn.escape(target.name()) + "` was never deployed by me."));
     }
 
@@ -91,7 +113,7 @@ final class RolloutRequests {
     }
 
     Handled retryNewest(Request request, Target target) {
-        return rollouts.latest(target.name()).map(newest -> retry(newest, request))
+        return asOfAsking(request, target).map(newest -> retry(newest, request))
                 .orElseGet(() -> new Answered("Nothing to retry: `" + Mrkdwn.escape(target.name())
                         + "` was never deployed by me. `/uid2 deploy " + Mrkdwn.escape(target.name()) + "` does it."));
     }

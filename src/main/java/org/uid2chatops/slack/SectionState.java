@@ -55,6 +55,13 @@ enum SectionState {
         return shown(rollout).stream().filter(section -> of(steps(rollout, section)).isDone()).toList();
     }
 
+    /** Returns what a rollout has made or changed in those that have something left to do. */
+    static List<StepView> madeInOthers(RolloutView rollout) {
+        List<Section> done = done(rollout);
+        return rollout.steps().stream()
+                .filter(step -> step.state() == StepState.DONE && step.changed() && !done.contains(step.name().section())).toList();
+    }
+
     static List<StepView> steps(RolloutView rollout, Section section) {
         return rollout.steps().stream().filter(step -> step.name().section() == section).toList();
     }

@@ -81,6 +81,7 @@ class AccessTest {
         people.standings.put("UALEX", new People.Standing.Outsider("a guest"));
         people.standings.put("UROOT", new People.Standing.Unknown("Slack answered 503"));
         assertThat(refusal("UALEX", Role.DEPLOYER, INTEG)).contains("you are a guest here");
+        assertThat(access.check("UROOT", Role.DEPLOYER, INTEG)).isInstanceOf(Verdict.Unknown.class);
         assertThat(refusal("UROOT", Role.DEPLOYER, INTEG)).contains("I cannot tell who you are: Slack answered 503", "Try again");
     }
 
@@ -101,6 +102,10 @@ class AccessTest {
     }
 
     private String refusal(String user, Role role, Target target) {
-        return ((Verdict.Refused) access.check(user, role, target)).reason();
+        return switch (access.check(user, role, target)) {
+            case Verdict.Refused refused -> refused.reason();
+            case Verdict.Unknown unknown -> unknown.reason();
+            case Verdict.Allowed _ -> throw new AssertionError(user + " may");
+        };
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,8 +138,11 @@ final class AzureWorld implements AutoCloseable {
                     }
                     case Decision.Act act -> {
                         run.acts.add(act);
-                        intent = Optional.of(new StepContext.Intent(clock.instant(), act.what(), run.acts.size()));
+                        Instant at = clock.instant();
+                        intent = Optional.of(new StepContext.Intent(at, act.what(), run.accepted(act.what())));
                         act.effect().run().ifPresent(clock::advance);
+                        run.accepted.add(act.what());
+                        intent = Optional.of(new StepContext.Intent(at, act.what(), run.accepted(act.what())));
                     }
                 }
             } catch (Exception failure) {
@@ -218,9 +222,15 @@ final class AzureWorld implements AutoCloseable {
     /** What a step did until it ended. */
     static final class Run {
         final List<Decision.Act> acts = new ArrayList<>();
+        /** What was sent and accepted, as often as it was. */
+        final List<String> accepted = new ArrayList<>();
         final List<String> waits = new ArrayList<>();
         final List<Finding.Transient> retried = new ArrayList<>();
         private Decision end = new Decision.Done("never began");
+
+        int accepted(String what) {
+            return Collections.frequency(accepted, what);
+        }
 
         Decision end() {
             return end;

@@ -126,6 +126,18 @@ class ClusterStepsTest {
     }
 
     @Test
+    void a_repeat_that_azure_did_not_take_is_sent_again() {
+        world.faults.on("azure.provisioning-failed", "integ", 1, Optional.empty(),
+                Map.of("code", "InternalError", "message", "Try again."));
+        world.deploy(CLUSTER);
+        world.faults.on("azure.throttled", "integ", 1, Optional.empty(), Map.of("method", "PUT", "retryAfter", 20));
+        var run = world.run(CLUSTER_READY);
+        run.done();
+        assertThat(run.retried).isNotEmpty();
+        assertThat(run.what()).hasSize(2).allMatch(what -> what.startsWith("repeat the request for AKS cluster"));
+    }
+
+    @Test
     void a_cluster_that_fails_again_says_what_is_missing() {
         world.faults.on("azure.provisioning-failed", "integ", 2, Optional.empty(),
                 Map.of("code", "ErrCode_InsufficientVCPUQuota", "message",

@@ -3,7 +3,9 @@ package org.uid2chatops.endtoend;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -31,19 +33,30 @@ class DatabaseAwayIT {
 
     @Test
     void nothing_is_sent_that_cannot_be_journalled_people_are_told_and_it_goes_on_by_itself() throws Exception {
+        without(Cable::pull);
+    }
+
+    @Test
+    void nor_while_the_database_takes_what_it_is_sent_and_answers_nothing() throws Exception {
+        without(Cable::hush);
+    }
+
+    private void without(Consumer<Cable> trouble) throws Exception {
         String url = TestDatabase.POSTGRESQL.freshUrl();
         int port = Integer.parseInt(url.replaceAll(".*:(\\d+)/.*", "$1"));
         var settings = new Settings(0, 0, TIME_SCALE, 1, Optional.empty(), Optional.empty(), dir.resolve("world"));
         try (var cable = new Cable(port); var world = Sandbox.worldAlone(settings)) {
             var control = new Control(world.pageUrl());
             var arguments = new ArrayList<>(world.patientArguments(10));
-            arguments.add("--spring.datasource.url=" + url.replace(":" + port + "/", ":" + cable.port() + "/"));
+            Collections.addAll(arguments, "--spring.datasource.url=" + url.replace(":" + port + "/", ":" + cable.port() + "/"),
+                    // in production 30 s
+                    "--spring.datasource.hikari.data-source-properties.socketTimeout=3");
             Process bot = new BotJar(dir).start("bot", arguments);
             try {
                 control.awaitBot();
                 control.type("alex", "deploy integ");
                 control.awaitChangeInAzure("/natGateways/", Duration.ofSeconds(60));
-                cable.pull();
+                trouble.accept(cable);
                 Awaitility.await("what was being sent has been").pollDelay(Duration.ofSeconds(2)).until(() -> true);
                 long since = control.last("api/azure/requests");
                 long kubernetes = control.last("api/kubernetes/requests");

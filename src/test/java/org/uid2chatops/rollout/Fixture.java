@@ -38,6 +38,8 @@ final class Fixture {
     final Map<StepName, Step> scripts = new EnumMap<>(StepName.class);
     /** The digest of the release that the target has now; rollouts ask for "d". */
     String released = "d";
+    /** The digest of the chart that the target has now. */
+    String chart = "c";
     final RolloutTable table;
     final Journal journal;
     private final JdbcClient jdbc;
@@ -52,23 +54,34 @@ final class Fixture {
 
     /** Returns a process of the bot on this database. */
     Process process(String name) {
+        return process(name, INTEG);
+    }
+
+    /** Returns a process that the target is configured so for. */
+    Process process(String name, Target target) {
         SchedulerClient client = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(database)).build();
         var transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
         var ledger = new Ledger(table, journal, new StepSchedule(client, clock), told::add, transaction, clock,
                 new ProcessName(name, clock.instant()), (_, _) -> true);
         var steps = Arrays.stream(StepName.values()).<Step>map(Scripted::new).toList();
-        var turns = new StepTurn(steps, new InterruptedLooks(clock), new Diagnoses(List.of(new Passing())), new Targets(List.of(INTEG)),
-                _ -> released, ledger, new LookIntervals(PROPERTIES, jdbc, clock), PROPERTIES, clock);
+        var turns = new StepTurn(steps, new InterruptedLooks(clock), new Diagnoses(List.of(new Passing())), new Targets(List.of(target)),
+                new StillAskedFor(_ -> released, new PlanDigest(List.of(new Chart()))), ledger, new LookIntervals(PROPERTIES, jdbc, clock),
+                PROPERTIES, clock);
         return new Process(ledger, turns);
     }
 
+    /** Opens a rollout whose journal does not say what the target was: as one of an early version. */
     RolloutId open(Process process, String requestKey) {
+        return open(process, requestKey, Map.of(), Map.of());
+    }
+
+    RolloutId open(Process process, String requestKey, Map<String, String> settings, Map<String, String> ingredients) {
         var id = new RolloutId("r-" + requestKey);
         process.ledger().open(
                 new Rollout(id, "integ", requestKey, "U1", "C1", "5.70.159-r0", Lifecycle.VERSION, 0, RolloutView.Status.RUNNING,
                         clock.instant(), Optional.empty(), 0, Rollout.NOTHING),
-                new Entry.Requested("integ", "U1", "C1", "5.70.159-r0", "d", "e", Lifecycle.VERSION, Map.of(),
-                        Map.of(), Agreement.NONE));
+                new Entry.Requested("integ", "U1", "C1", "5.70.159-r0", "d", "e", Lifecycle.VERSION, settings,
+                        ingredients, Agreement.NONE));
         return id;
     }
 
@@ -88,6 +101,18 @@ final class Fixture {
     }
 
     record Process(Ledger ledger, StepTurn turns) {
+    }
+
+    private final class Chart implements PlanIngredient {
+        @Override
+        public String name() {
+            return "chart";
+        }
+
+        @Override
+        public String digest(Target target) {
+            return chart;
+        }
     }
 
     /** A step that does what the test's script says, and is done where there is none. */

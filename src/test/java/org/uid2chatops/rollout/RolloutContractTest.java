@@ -219,9 +219,12 @@ class RolloutContractTest {
     void a_change_that_never_comes_true_is_given_up() {
         var id = fixture.open(bot, "a");
         fixture.script(RESOURCE_GROUP, _ -> new Act("set the tag", List.of(new Decision.Change("tags.a", "1", "2")), Optional::empty));
-        for (int i = 0; i < 7; i++) {
-            bot.turns().take(id, RESOURCE_GROUP);
+        Instant first = fixture.clock.instant();
+        for (var next = bot.turns().take(id, RESOURCE_GROUP); next.isPresent(); next = bot.turns().take(id, RESOURCE_GROUP)) {
+            fixture.clock.pass(Duration.between(fixture.clock.instant(), next.get()));
         }
+        // Azure may show what it has accepted some minutes later
+        assertThat(Duration.between(first, fixture.clock.instant())).isGreaterThan(Duration.ofMinutes(2));
         assertThat(fixture.entries(id, RESOURCE_GROUP).getLast()).isInstanceOfSatisfying(Entry.Failed.class,
                 failed -> assertThat(failed.cause().what()).contains("tags.a is 1, wanted 2"));
     }
@@ -261,18 +264,6 @@ class RolloutContractTest {
         });
         assertThatThrownBy(() -> bot.turns().take(id, RESOURCE_GROUP)).hasMessageContaining("stopped");
         assertThat(fixture.view(id).status()).isEqualTo(RolloutView.Status.RUNNING);
-    }
-
-    @Test
-    void a_release_that_changed_under_the_rollout_is_not_applied() {
-        var id = fixture.open(bot, "a");
-        fixture.released = "another";
-        var ran = new java.util.HashSet<StepName>();
-        for (var waiting = Set.copyOf(fixture.scheduled()); !ran.containsAll(waiting); waiting = Set.copyOf(fixture.scheduled())) {
-            waiting.stream().filter(ran::add).forEach(step -> bot.turns().take(id, step));
-        }
-        assertThat(fixture.entries(id, StepName.PLACEHOLDERS).getLast()).isInstanceOfSatisfying(Entry.Failed.class,
-                failed -> assertThat(failed.cause().code()).isEqualTo("ReleaseChanged"));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package org.uid2chatops.slack;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -78,6 +80,24 @@ class CancelTest {
         await().until(() -> bot.rows("outbox") == 0);
         assertThat(bot.told(Person.DANA)).hasSize(1);
         assertThat(bot.rollouts.decided).hasSize(1);
+    }
+
+    @Test
+    void a_rollout_that_began_after_somebody_asked_is_not_the_one_they_meant() {
+        bot.rollouts.began(Instant.now().plus(Duration.ofHours(1)));
+        assertThat(bot.answer(Person.DANA, "cancel integ")).startsWith("Nothing to cancel: ");
+        assertThat(bot.answer(Person.DANA, "retry integ")).startsWith("Nothing to retry: ");
+        assertThat(bot.rollouts.decided).isEmpty();
+    }
+
+    @Test
+    void who_waits_keeps_the_place_while_slack_does_not_say_who_they_are() {
+        assertThat(bot.answer(Person.DANA, "deploy integ wait")).startsWith("Waiting: ");
+        bot.fault("slack.unavailable", 3, Map.of("method", "users.info"));
+        bot.later.addAndGet(Duration.ofMinutes(11).toNanos());
+        bot.rollouts.ended();
+        await().until(() -> bot.told(Person.DANA).getLast().startsWith("Started: the deploy to `integ`"));
+        assertThat(bot.told(Person.DANA)).hasSize(2);
     }
 
     @Test

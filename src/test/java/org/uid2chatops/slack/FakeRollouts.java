@@ -1,5 +1,6 @@
 package org.uid2chatops.slack;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,12 @@ final class FakeRollouts implements Rollouts {
         outbox.accept(new Message.Live(rollout.id().value(), channel));
         outbox.accept(new Message.Homes());
         return new StartResult.Started(rollout.id(), List.of());
+    }
+
+    /** Has what runs have begun then. */
+    void began(Instant then) {
+        newest.updateAndGet(now -> now.map(was -> new RolloutView(was.id(), was.target(), was.by(), was.channel(), was.release(),
+                was.status(), then, was.ended(), was.steps(), was.facts(), was.expected(), was.journal())));
     }
 
     /** Has what runs end, untold. */

@@ -219,6 +219,16 @@ class MessagesTest {
     }
 
     @Test
+    void a_cluster_that_azure_still_makes_and_an_operator_that_still_starts_are_left_behind_too() {
+        var cancelled = Views.of(Status.CANCELLED, Views.steps(Views.done(StepName.RESOURCE_GROUP, true, "made", 2),
+                Views.done(StepName.CLUSTER, true, "accepted", 5),
+                Views.waiting(StepName.CLUSTER_READY, "AKS cluster myvncluster (creating)", Duration.ofMinutes(2), Optional.empty()),
+                Views.done(StepName.KEY_VAULT, false, "as it should be", 1)), Map.of(), List.of(new Entry.Cancelled("U0000SAM")));
+        assertThat(read(outcome(cancelled))).contains("*What exists now:* Resource group, AKS cluster accepted. Nothing is taken back.",
+                "*AKS cluster ready* (AKS cluster myvncluster (creating))");
+    }
+
+    @Test
     void the_one_who_asks_is_told_that_it_started_is_busy_or_cannot_go_well() {
         var integ = Views.target("integ", false);
         assertThat(text(DeployAnswer.of(new StartResult.Started(Views.ID, List.of()), integ, "C0000OPS", Views.NOW)))
