@@ -1,4 +1,4 @@
-/** A Slack bot that deploys and watches a UID2 Private Operator on Azure Kubernetes Service. */
+/** A Slack bot that deploys a UID2 Private Operator on Azure Kubernetes Service, with approvals, locks and an audit. */
 @NullMarked
 package org.uid2chatops;
 

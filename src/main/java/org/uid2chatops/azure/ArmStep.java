@@ -139,9 +139,8 @@ abstract class ArmStep<R> implements Step {
         }
         if (FAILED.contains(state)) {
             return new Fail(new Cause("UsedResourceFailed",
-                    kind.noun() + " " + new ArmIds(target).of(kind) + " is in state Failed in Azure",
-                    "Look at its activity log in the Azure portal and put the cause right: the bot does not change what it only uses. Then "
-                            + "deploy again."));
+                    "The " + kind.noun() + " " + new ArmIds(target).of(kind) + " is in state Failed in Azure.",
+                    "Look at its activity log in the Azure portal and put the cause right: the bot does not change what it only uses."));
         }
         if (!state.equals("succeeded") && !state.equals("null")) {
             return waiting(noun(target) + " (" + state + ")", target);
@@ -181,15 +180,16 @@ abstract class ArmStep<R> implements Step {
     }
 
     private Cause failed(Target target) {
-        return new Cause("ProvisioningFailed", noun(target) + " is in state Failed in Azure, and repeating the request did not help",
-                "Look at its activity log in the Azure portal, put the cause right, and deploy again.");
+        return new Cause("ProvisioningFailed",
+                "The " + noun(target) + " is in state Failed in Azure, and repeating the request did not help.",
+                "Look at its activity log in the Azure portal, and put the cause right.");
     }
 
     private Wait waiting(String what, Target target) {
         return new Wait(what,
-                new Limit(deadline, new Cause("TookTooLong", "Azure has worked on " + noun(target) + " for " + minutes(deadline),
+                new Limit(deadline, new Cause("TookTooLong", "Azure has worked on " + noun(target) + " for " + minutes(deadline) + ".",
                         "Look at it in the Azure portal (activity log of resource group " + group(target)
-                                + "), then deploy again: it goes on where it stands.")));
+                                + ").")));
     }
 
     static String minutes(Duration duration) {

@@ -21,10 +21,12 @@ import com.azure.core.http.policy.RetryPolicy;
 import com.azure.core.http.policy.UserAgentPolicy;
 import com.azure.core.management.AzureEnvironment;
 import com.azure.core.management.http.policy.ArmChallengeAuthenticationPolicy;
+import com.azure.core.util.Configuration;
 import com.azure.identity.AadCredentialBuilderBase;
 import com.azure.identity.ClientSecretCredentialBuilder;
 import com.azure.identity.CredentialBuilderBase;
 import com.azure.identity.DefaultAzureCredentialBuilder;
+import com.azure.identity.ManagedIdentityCredentialBuilder;
 import com.azure.resourcemanager.authorization.implementation.AuthorizationManagementClientBuilder;
 import com.azure.resourcemanager.compute.implementation.ComputeManagementClientBuilder;
 import com.azure.resourcemanager.containerinstance.implementation.ContainerInstanceManagementClientBuilder;
@@ -112,7 +114,7 @@ final class AzureClients {
         return (properties.verifyVaultChallenge() ? builder : builder.disableChallengeResourceVerification()).buildClient();
     }
 
-    private TokenCredential credential(AzureCredential wanted, HttpClient client) {
+    TokenCredential credential(AzureCredential wanted, HttpClient client) {
         boolean microsofts = MICROSOFT_AUTHORITY.equalsIgnoreCase(URI.create(properties.authorityHost()).getHost());
         return switch (wanted) {
             case AzureCredential.ClientSecret secret -> {
@@ -120,6 +122,9 @@ final class AzureClients {
                         .tenantId(secret.tenantId()).clientId(secret.clientId()).clientSecret(secret.clientSecret());
                 yield (microsofts ? builder : withoutDiscovery(builder)).build();
             }
+            case AzureCredential.FromEnvironment() when properties.managedIdentity() ->
+                common(new ManagedIdentityCredentialBuilder(), client)
+                        .clientId(Configuration.getGlobalConfiguration().get(Configuration.PROPERTY_AZURE_CLIENT_ID)).build();
             case AzureCredential.FromEnvironment() -> {
                 var builder = common(new DefaultAzureCredentialBuilder(), client).authorityHost(properties.authorityHost());
                 yield (microsofts ? builder : builder.disableInstanceDiscovery()).build();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.UnknownHostException;
 import java.net.http.HttpTimeoutException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,7 @@ import org.uid2chatops.rollout.Diagnosis;
 @Component
 public final class AzureDiagnosis implements Diagnosis {
 
-    private static final String NO_TOKEN = "Entra does not give the bot a token right now";
+    private static final String NO_TOKEN = "Entra does not give the bot a token right now.";
     private final Sending sending;
 
     AzureDiagnosis(Sending sending) {
@@ -89,25 +90,25 @@ public final class AzureDiagnosis implements Diagnosis {
 
     private static Optional<Finding> connection(List<Throwable> chain) {
         if (first(chain, SSLException.class).isPresent()) {
-            var cause = new Cause("TlsFailed", "the bot does not trust the certificate that Azure's address shows",
+            var cause = new Cause("TlsFailed", "The bot does not trust the certificate that Azure's address shows.",
                     "If a proxy with its own CA stands in between, set uid2.azure.trust-file to that CA's certificate (PEM).");
-            boolean untrusted = chain.stream().anyMatch(java.security.GeneralSecurityException.class::isInstance);
+            boolean untrusted = chain.stream().anyMatch(GeneralSecurityException.class::isInstance);
             return Optional.of(untrusted
                     ? new Finding.Permanent(cause)
-                    : transientFailure("ConnectionBroken", "the connection to Azure broke off"));
+                    : transientFailure("ConnectionBroken", "The connection to Azure broke off."));
         }
         if (chain.stream().anyMatch(AzureDiagnosis::unreadable)) {
             return Optional.of(transientFailure("UnreadableAnswer",
-                    "an answer came that is not Azure's: a page or half a text, as from a proxy in between"));
+                    "An answer came that is not Azure's: a page or half a text, as from a proxy in between."));
         }
         if (first(chain, UnknownHostException.class).isPresent()) {
-            return Optional.of(transientFailure("UnknownHost", "the name of an Azure address does not resolve"));
+            return Optional.of(transientFailure("UnknownHost", "The name of an Azure address does not resolve."));
         }
         if (chain.stream().anyMatch(one -> one instanceof TimeoutException || one instanceof HttpTimeoutException)) {
-            return Optional.of(transientFailure("Timeout", "Azure did not answer in time"));
+            return Optional.of(transientFailure("Timeout", "Azure did not answer in time."));
         }
         return chain.stream().anyMatch(AzureDiagnosis::broken)
-                ? Optional.of(transientFailure("ConnectionBroken", "the connection to Azure broke off"))
+                ? Optional.of(transientFailure("ConnectionBroken", "The connection to Azure broke off."))
                 : Optional.empty();
     }
 

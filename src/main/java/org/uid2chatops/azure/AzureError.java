@@ -10,6 +10,7 @@ import com.azure.core.http.HttpResponse;
 import com.azure.core.management.exception.ManagementError;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -71,7 +72,7 @@ record AzureError(int status, String code, String message, List<String> inner, L
         int start = text.indexOf('{');
         if (start >= 0) {
             try {
-                JsonNode all = JSON.readerFor(JsonNode.class).without(tools.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                JsonNode all = JSON.readerFor(JsonNode.class).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                         .readValue(text.substring(start));
                 return all.has("error") ? all.path("error") : all;
             } catch (JacksonException e) {

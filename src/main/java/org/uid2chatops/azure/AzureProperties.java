@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param resourceManagerAudience what the tokens for it are for; it stays Microsoft's even where the address does not
  * @param trustFile certificates (PEM) trusted instead of the system's, for a proxy or a stand-in with its own CA
  * @param verifyVaultChallenge whether a vault must ask for tokens of its own domain; false only for a vault behind another host name
+ * @param managedIdentity whether the bot signs in with the machine's managed identity, and with nothing else that it finds around it
  * @param connectTimeout real time
  * @param responseTimeout real time, for one request
  */
@@ -22,7 +23,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record AzureProperties(@DefaultValue("https://login.microsoftonline.com/") String authorityHost,
         @DefaultValue("https://management.azure.com/") String resourceManagerUrl,
         @DefaultValue("https://management.azure.com/") String resourceManagerAudience, @Nullable Path trustFile,
-        @DefaultValue("true") boolean verifyVaultChallenge, @DefaultValue("10s") Duration connectTimeout,
+        @DefaultValue("true") boolean verifyVaultChallenge, @DefaultValue("false") boolean managedIdentity,
+        @DefaultValue("10s") Duration connectTimeout,
         @DefaultValue("60s") Duration responseTimeout, @DefaultValue Deadlines deadlines) {
 
     /**

@@ -33,7 +33,7 @@ record Caller(String objectId, UUID tenantId, PrincipalType type) {
                 return new Caller(objectId, UUID.fromString(tenantId), person ? PrincipalType.USER : PrincipalType.SERVICE_PRINCIPAL);
             }
         }
-        throw new AzureRefusal("TokenWithoutIdentity", "Entra gave the bot a token that does not say who it is (no oid, no tid)",
-                "sign the bot in with an app registration, a managed identity or workload identity");
+        throw new AzureRefusal("TokenWithoutIdentity", "Entra gave the bot a token that does not say who it is (no oid, no tid).",
+                "Sign the bot in with an app registration, a managed identity or workload identity.");
     }
 }

@@ -28,7 +28,7 @@ final class ClusterNeeds {
     }
 
     static Fitness of(ManagedClusterInner found, Target target, KubernetesVersions versions) {
-        String another = "Name another cluster in " + Fitness.property(target, ResourceKind.CLUSTER.useProperty())
+        String another = "Name another cluster in " + target.property(ResourceKind.CLUSTER.useProperty())
                 + ", or remove that setting and the bot makes one.";
         var network = Optional.ofNullable(found.networkProfile());
         boolean cni = network.map(ContainerServiceNetworkProfile::networkPlugin).filter(NetworkPlugin.AZURE::equals).isPresent();

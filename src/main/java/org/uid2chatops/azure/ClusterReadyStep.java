@@ -50,9 +50,9 @@ final class ClusterReadyStep implements Step, ClusterCredentials {
         var files = clients.of(target).clusters().listClusterUserCredentials(target.groupOf(ResourceKind.CLUSTER), target.names().cluster())
                 .kubeconfigs();
         if (files == null || files.isEmpty()) {
-            throw new AzureRefusal("NoKubeconfig", "Azure gave no kubeconfig for " + noun(target),
+            throw new AzureRefusal("NoKubeconfig", "Azure gave no kubeconfig for " + noun(target) + ".",
                     "Check with `az aks get-credentials --resource-group " + target.groupOf(ResourceKind.CLUSTER) + " --name "
-                            + target.names().cluster() + "`, then deploy again.");
+                            + target.names().cluster() + "`.");
         }
         return new String(files.getFirst().value(), StandardCharsets.UTF_8);
     }
@@ -83,12 +83,14 @@ final class ClusterReadyStep implements Step, ClusterCredentials {
         }
         if (!state.equals("succeeded") || Clusters.kubeletObjectId(cluster).isEmpty() || cluster.nodeResourceGroup() == null) {
             return new Wait(noun(target) + " (" + state + ")",
-                    new Limit(deadline, new Cause("TookTooLong", noun(target) + " is not ready after " + ArmStep.minutes(deadline),
-                            "Look at it in the Azure portal (activity log), then deploy again: it goes on where it stands.")));
+                    new Limit(deadline,
+                            new Cause("TookTooLong", "The " + noun(target) + " is not ready after " + ArmStep.minutes(deadline) + ".",
+                                    "Look at it in the Azure portal (activity log).")));
         }
         if (Optional.ofNullable(cluster.powerState()).map(PowerState::code).filter(Code.STOPPED::equals).isPresent()) {
-            return new Fail(new Cause("ClusterStopped", noun(target) + " is stopped", "Start it with `az aks start --resource-group "
-                    + target.groupOf(ResourceKind.CLUSTER) + " --name " + target.names().cluster() + "` and deploy again."));
+            return new Fail(
+                    new Cause("ClusterStopped", "The " + noun(target) + " is stopped.", "Start it with `az aks start --resource-group "
+                            + target.groupOf(ResourceKind.CLUSTER) + " --name " + target.names().cluster() + "`."));
         }
         return new Done("Kubernetes " + KubernetesVersions.words(cluster) + ", node resource group " + cluster.nodeResourceGroup(),
                 Map.of("nodeResourceGroup", cluster.nodeResourceGroup()));
@@ -104,12 +106,12 @@ final class ClusterReadyStep implements Step, ClusterCredentials {
         Optional<ManagementError> error = Optional.ofNullable(cluster.status()).map(ManagedClusterStatus::provisioningError);
         return error.map(AzureError::of)
                 .map(one -> AzureFailures.ended(one, "Look at its activity log in the Azure portal for what stopped "
-                        + target.names().cluster() + ", put the cause right, and deploy again"
+                        + target.names().cluster() + ", and put the cause right"
                         + (target.manages(ResourceKind.CLUSTER) ? ": the request is then repeated." : ".")))
                 .orElseGet(() -> new Cause("ProvisioningFailed",
-                        noun(target) + " is in state Failed in Azure"
-                                + (target.manages(ResourceKind.CLUSTER) ? ", and repeating the request did not help" : ""),
-                        "Look at its activity log in the Azure portal, put the cause right, and deploy again."));
+                        "The " + noun(target) + " is in state Failed in Azure"
+                                + (target.manages(ResourceKind.CLUSTER) ? ", and repeating the request did not help." : "."),
+                        "Look at its activity log in the Azure portal, and put the cause right."));
     }
 
     private static String noun(Target target) {

@@ -90,15 +90,15 @@ final class Comparison {
      * @param property of the target that names the resource
      */
     Cause cause(String noun, Target target, String property) {
-        String prefix = "uid2.targets." + target.name() + ".";
         String all = fixed.stream().map(one -> one.field() + " is " + one.from() + ", wanted " + one.to())
                 .collect(Collectors.joining("; "));
+        String another = target.property(property) + " to another name.";
         String keep = ways.size() < fixed.size()
                 ? ""
-                : "Set " + ways.stream().map(way -> prefix + way).collect(Collectors.joining(" and ")) + " to keep what is there; or set "
-                        + prefix + property + " to another name and deploy again.";
-        return new Cause("CannotBeChanged", noun + " exists, but Azure cannot change it into what is wanted: " + all,
-                keep.isEmpty() ? "Set " + prefix + property + " to another name and deploy again." : keep);
+                : "Set " + ways.stream().map(target::property).collect(Collectors.joining(" and ")) + " to keep what is there; or set "
+                        + another;
+        return new Cause("CannotBeChanged", "The " + noun + " exists, but Azure cannot change it into what is wanted: " + all + ".",
+                keep.isEmpty() ? "Set " + another : keep);
     }
 
     private Comparison compare(List<Change> into, String field, @Nullable Object found, Object wanted) {

@@ -28,10 +28,10 @@ final class DeletedVaults {
 
     static Cause cause(DeletedVaultInner vault, Target target) {
         return new Cause("VaultSoftDeleted",
-                "a key vault named " + target.names().keyVault()
+                "A key vault named " + target.names().keyVault()
                         + " was deleted and Azure still keeps it, so the name is taken (its id was "
-                        + (vault.properties() == null ? "not told" : vault.properties().vaultId()) + ")",
+                        + (vault.properties() == null ? "not told" : vault.properties().vaultId()) + ").",
                 "Bring it back with `az keyvault recover --name " + target.names().keyVault() + " --location " + target.location()
-                        + "` and deploy again, or set uid2.targets." + target.name() + ".key-vault to another name.");
+                        + "`, or set " + target.property("key-vault") + " to another name.");
     }
 }

@@ -40,7 +40,7 @@ final class Fitness {
     Fitness location(@Nullable String found, Target target) {
         String wanted = Arm.location(target.location());
         return needs("location", found, wanted, found != null && Arm.location(found).equals(wanted),
-                "Set " + property(target, "location") + " to the location of what is used, or name one in " + wanted + ".");
+                "Set " + target.property("location") + " to the location of what is used, or name one in " + wanted + ".");
     }
 
     /**
@@ -56,8 +56,8 @@ final class Fitness {
         String all = unmet.stream().map(need -> need.field() + " is " + need.found() + ", needed is " + need.needed())
                 .collect(Collectors.joining("; "));
         String remedies = unmet.stream().map(Need::remedy).distinct().collect(Collectors.joining(" "));
-        return Optional.of(new Cause("UsedResourceUnfit", noun + " " + id + " is not as the operator needs it: " + all,
-                remedies + " The bot does not change what it only uses (" + property(target, useProperty) + "). Then deploy again."));
+        return Optional.of(new Cause("UsedResourceUnfit", "The " + noun + " " + id + " is not as the operator needs it: " + all + ".",
+                remedies + " The bot does not change what it only uses (" + target.property(useProperty) + ")."));
     }
 
     Optional<Cause> cause(ResourceKind kind, Target target) {
@@ -66,14 +66,9 @@ final class Fitness {
 
     /** Returns why it cannot be used: it is not there. */
     static Cause missing(String noun, String id, Target target, String useProperty) {
-        return new Cause("UsedResourceMissing", "there is no " + noun + " " + id + ", which " + property(target, useProperty) + " names",
-                "Check the id (or that the bot may read there), put the right one into " + property(target, useProperty)
-                        + ", or remove that setting and the bot makes one; then deploy again.");
-    }
-
-    /** Returns a setting's full name. */
-    static String property(Target target, String setting) {
-        return "uid2.targets." + target.name() + "." + setting;
+        return new Cause("UsedResourceMissing", "There is no " + noun + " " + id + ", which " + target.property(useProperty) + " names.",
+                "Check the id (or that the bot may read there), put the right one into " + target.property(useProperty)
+                        + ", or remove that setting and the bot makes one.");
     }
 
     private static String words(@Nullable Object value) {

@@ -13,8 +13,8 @@ final class Gone {
     static Cause cause(ResourceKind kind, Target target) {
         return target.manages(kind)
                 ? new Cause("ResourceGone",
-                        kind.noun() + " " + target.resource(kind).name() + " is gone: somebody deleted it while the rollout ran",
-                        "Deploy again; it is then made anew.")
+                        "The " + kind.noun() + " " + target.resource(kind).name() + " is gone: somebody deleted it while the rollout ran.",
+                        Cause.ONLY_ANEW)
                 : Fitness.missing(kind.noun(), new ArmIds(target).of(kind), target, kind.useProperty());
     }
 }

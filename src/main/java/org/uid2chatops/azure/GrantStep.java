@@ -119,8 +119,8 @@ final class GrantStep implements Step {
             if (code.equals("PrincipalNotFound") && context.now().isAfter(context.active().plus(patience))) {
                 throw new AzureRefusal(new Cause(code,
                         "Azure's directory still does not know " + grant.holder() + " (object id " + grant.principal() + ") after "
-                                + ArmStep.minutes(patience),
-                        "If it was deleted and made again, delete what refers to the old one; else deploy again later."));
+                                + ArmStep.minutes(patience) + ".",
+                        "If it was deleted and made again, delete what refers to the old one; else give the directory more time."));
             }
             throw e;
         }

@@ -104,7 +104,7 @@ class Grants {
     }
 
     private static AzureRefusal incomplete(Target target, String what) {
-        return new AzureRefusal("ClusterIncomplete", "AKS cluster " + target.names().cluster() + " does not show " + what,
-                "Look at the cluster in the Azure portal: it needs a managed identity. If it is right there, deploy again.");
+        return new AzureRefusal("ClusterIncomplete", "The AKS cluster " + target.names().cluster() + " does not show " + what + ".",
+                "Look at the cluster in the Azure portal: it needs a managed identity. If it has one there, it needs some minutes more.");
     }
 }

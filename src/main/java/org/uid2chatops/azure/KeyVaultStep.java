@@ -67,7 +67,7 @@ final class KeyVaultStep extends ArmStep<VaultInner> {
                 roles,
                 "See who uses the policies with `az keyvault show" + vault + " --query properties.accessPolicies` and give them roles; "
                         + "then `az keyvault update" + vault + " --enable-rbac-authorization true`. Or name another vault in "
-                        + Fitness.property(target, ResourceKind.KEY_VAULT.useProperty()) + ".");
+                        + target.property(ResourceKind.KEY_VAULT.useProperty()) + ".");
     }
 
     /** A vault behind a firewall answers everybody outside the same way, whatever their roles. */
@@ -100,14 +100,14 @@ final class KeyVaultStep extends ArmStep<VaultInner> {
         }
         String vault = " --name " + target.names().keyVault() + " --resource-group " + group(target);
         return new Cause("VaultOnAccessPolicies",
-                noun(target)
+                "The " + noun(target)
                         + " exists and is on access policies, but the operator is let in by roles; the bot does not switch it, because "
-                        + "whoever comes in by a policy would be locked out",
+                        + "whoever comes in by a policy would be locked out.",
                 "See who uses the policies with `az keyvault show" + vault
                         + " --query properties.accessPolicies` and give them roles; then `az "
                         + "keyvault update" + vault
-                        + " --enable-rbac-authorization true` (needs Owner or User Access Administrator) and deploy "
-                        + "again. Or set uid2.targets." + target.name() + "." + property + " to another name and deploy again.");
+                        + " --enable-rbac-authorization true` (needs Owner or User Access Administrator). Or set "
+                        + target.property(property) + " to another name.");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.uid2chatops.azure;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -43,7 +44,7 @@ final class KubernetesVersions {
 
     Choice choose(List<KubernetesVersion> listed, Target target) {
         List<Version> offered = offered(listed, plan(target));
-        String property = property(target, "kubernetes-version");
+        String property = target.property("kubernetes-version");
         String chart = charts.of(target).version();
         if (target.cluster().kubernetesVersion().isPresent()) {
             return named(listed, chart, target.cluster().kubernetesVersion().get(), target);
@@ -52,10 +53,10 @@ final class KubernetesVersions {
         return offered.stream().filter(version -> tested.contains(version.minor())).max(Version::compareTo)
                 .or(() -> newestUntested(offered, chart, target)).<Choice>map(version -> new Choice.Version(version.toString()))
                 .orElseGet(() -> new Choice.None(new Cause("NoTestedVersion",
-                        "the virtual-node chart " + chart + " is tested with Kubernetes " + list(tested) + "; " + target.location()
-                                + " offers " + list(minors(offered)),
+                        "The virtual-node chart " + chart + " is tested with Kubernetes " + list(tested) + "; " + target.location()
+                                + " offers " + list(minors(offered)) + ".",
                         "Take a newer chart from microsoft/virtualnodesOnAzureContainerInstances, or name a version in " + property
-                                + " and set " + property(target, "accept-untested") + "=true.")));
+                                + " and set " + target.property("accept-untested") + "=true.")));
     }
 
     private Optional<Version> newestUntested(List<Version> offered, String chart, Target target) {
@@ -65,13 +66,13 @@ final class KubernetesVersions {
 
     private Choice named(List<KubernetesVersion> listed, String chart, String wanted, Target target) {
         List<Version> offered = offered(listed, plan(target));
-        String property = property(target, "kubernetes-version");
+        String property = target.property("kubernetes-version");
         Version version = Version.of(wanted);
         if (!target.cluster().longTermSupport() && offered(listed, KubernetesSupportPlan.AKSLONG_TERM_SUPPORT).stream()
                 .anyMatch(version::covers) && offered.stream().noneMatch(version::covers)) {
             return new Choice.None(new Cause("OnlyLongTermSupport",
-                    "Kubernetes " + wanted + " is offered in " + target.location() + " with long-term support only",
-                    "Set " + property + " to one of " + list(minors(offered)) + ", or set " + property(target, "kubernetes-support")
+                    "Kubernetes " + wanted + " is offered in " + target.location() + " with long-term support only.",
+                    "Set " + property + " to one of " + list(minors(offered)) + ", or set " + target.property("kubernetes-support")
                             + "=long-term (Premium tier, which costs more)."));
         }
         Optional<Version> match = offered.stream().filter(version::covers)
@@ -80,19 +81,19 @@ final class KubernetesVersions {
             var alike = offered.stream().filter(one -> one.minor().equals(version.minor())).toList();
             return new Choice.None(new Cause("K8sVersionNotSupported",
                     "Kubernetes " + wanted + " is not offered in " + target.location() + ", which has "
-                            + list(alike.isEmpty() ? minors(offered) : alike),
+                            + list(alike.isEmpty() ? minors(offered) : alike) + ".",
                     "Set " + property + " to one of these, or leave it out for the newest that the chart is tested with."));
         }
         if (pairs.verdict(chart, version) == TestedPairs.Verdict.FAILS) {
             return new Choice.None(new Cause("ChartDoesNotFit",
-                    "the virtual-node chart " + chart + " is known not to work with Kubernetes " + wanted,
+                    "The virtual-node chart " + chart + " is known not to work with Kubernetes " + wanted + ".",
                     "Set " + property + " to one of " + list(pairs.testedWith(chart)) + ", or take another chart."));
         }
         if (pairs.verdict(chart, version) == TestedPairs.Verdict.UNKNOWN && !target.acceptUntested()) {
             return new Choice.None(new Cause("ChartUntested",
-                    "nobody has tested the virtual-node chart " + chart + " with Kubernetes " + wanted,
+                    "Nobody has tested the virtual-node chart " + chart + " with Kubernetes " + wanted + ".",
                     "Set " + property + " to one of " + list(pairs.testedWith(chart)) + ", take another chart, or set "
-                            + property(target, "accept-untested") + "=true to try it."));
+                            + target.property("accept-untested") + "=true to try it."));
         }
         return new Choice.Version(match.get().toString());
     }
@@ -119,7 +120,7 @@ final class KubernetesVersions {
             fitness.needs("Kubernetes version", version,
                     "one of " + list(pairs.testedWith(chart)) + ", with which chart " + chart + " is tested",
                     pairs.verdict(chart, version) != TestedPairs.Verdict.FAILS,
-                    "Set " + Fitness.property(target, "chart") + " to a chart for this version. " + remedy);
+                    "Set " + target.property("chart") + " to a chart for this version. " + remedy);
         }
     }
 
@@ -159,15 +160,11 @@ final class KubernetesVersions {
         return target.cluster().longTermSupport() ? KubernetesSupportPlan.AKSLONG_TERM_SUPPORT : KubernetesSupportPlan.KUBERNETES_OFFICIAL;
     }
 
-    private static String property(Target target, String setting) {
-        return "uid2.targets." + target.name() + "." + setting;
-    }
-
     private static List<Version> minors(List<Version> versions) {
         return versions.stream().map(Version::minor).distinct().toList();
     }
 
-    private static String list(java.util.Collection<Version> versions) {
+    private static String list(Collection<Version> versions) {
         return versions.isEmpty() ? "none" : versions.stream().map(Version::toString).collect(Collectors.joining(", "));
     }
 }

@@ -39,7 +39,7 @@ final class LocationCheck implements PreflightCheck {
     @Override
     public List<PreflightFinding> check(Target target) {
         String location = Arm.location(target.location());
-        String property = "uid2.targets." + target.name() + ".location";
+        String property = target.property("location");
         List<String> usable = known.confidential().stream().filter(one -> !excluded(one)).toList();
         if (excluded(location)) {
             return List.of(new Blocker(new Cause("LocationNotSupported",
@@ -50,7 +50,7 @@ final class LocationCheck implements PreflightCheck {
             var cause = new Cause("NoConfidentialContainers",
                     "Confidential containers on virtual nodes are not known to run in " + location + ".",
                     "Set " + property + " to one of " + String.join(", ", usable) + "; or, if Microsoft has added " + location
-                            + " since, set uid2.targets." + target.name() + ".accept-untested=true.");
+                            + " since, set " + target.property("accept-untested") + "=true.");
             return List.of(target.acceptUntested() ? new PreflightFinding.Warning(cause) : new Blocker(cause));
         }
         return List.of();

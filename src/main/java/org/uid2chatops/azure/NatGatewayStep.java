@@ -62,7 +62,7 @@ final class NatGatewayStep extends ArmStep<NatGatewayInner> {
     @Override
     Fitness fitness(NatGatewayInner found, Target target) {
         var ids = new ArmIds(target);
-        String another = "Name another gateway in " + Fitness.property(target, ResourceKind.NAT_GATEWAY.useProperty())
+        String another = "Name another gateway in " + target.property(ResourceKind.NAT_GATEWAY.useProperty())
                 + ", or remove that setting and the bot makes one.";
         String sku = found.sku() == null ? null : String.valueOf(found.sku().name());
         boolean prefixes = found.publicIpPrefixes() != null && !found.publicIpPrefixes().isEmpty();

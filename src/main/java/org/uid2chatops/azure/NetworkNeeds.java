@@ -21,7 +21,7 @@ final class NetworkNeeds {
         List<String> space = VirtualNetworkStep.prefixes(found).stream().filter(Cidr::isValid).toList();
         List<SubnetInner> subnets = Objects.requireNonNullElse(found.subnets(), List.of());
         for (Target.Subnet wanted : target.network().subnets()) {
-            String property = Fitness.property(target, "subnets." + wanted.name());
+            String property = target.property("subnets." + wanted.name());
             fitness.needs("address space", String.join(", ", VirtualNetworkStep.prefixes(found)),
                     "one that holds " + wanted.prefix() + " for subnet " + wanted.name(),
                     space.stream().anyMatch(range -> Cidr.within(range, wanted.prefix())),
@@ -36,7 +36,7 @@ final class NetworkNeeds {
             subnets.stream().filter(other -> overlaps(other, services))
                     .forEach(other -> fitness.needs("range of subnet " + other.name(), SubnetBodies.prefix(other),
                             "one beside the cluster's service range " + services, false,
-                            "Set " + Fitness.property(target, "service-cidr") + " and " + Fitness.property(target, "dns-service-ip")
+                            "Set " + target.property("service-cidr") + " and " + target.property("dns-service-ip")
                                     + " to a range that no subnet has."));
         }
         return fitness;

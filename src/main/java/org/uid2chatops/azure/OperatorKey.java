@@ -29,18 +29,20 @@ record OperatorKey(String value) {
     /** Reads the target's mounted file and checks it against the target. */
     static Reading read(OperatorKeySource.MountedFile source, Target target) {
         Path file = source.path();
-        String next = "Mount the operator key there, or set " + property(target) + " to the file that holds it.";
+        String property = target.property("operator-key-file");
+        String next = "Mount the operator key there, or set " + property + " to the file that holds it.";
         try {
             String text = Files.readString(file).strip();
             if (text.isEmpty()) {
                 return new Reading.Mistake(
-                        new Cause("OperatorKeyEmpty", property(target) + " names " + file + ", which is empty", next));
+                        new Cause("OperatorKeyEmpty", "The setting " + property + " names " + file + ", which is empty.", next));
             }
             var key = new OperatorKey(text);
-            return key.mistake(target, property(target)).<Reading>map(Reading.Mistake::new).orElseGet(() -> new Reading.Key(key));
+            return key.mistake(target, property).<Reading>map(Reading.Mistake::new).orElseGet(() -> new Reading.Key(key));
         } catch (IOException e) {
             String why = Files.exists(file) ? "which cannot be read as text" : "which does not exist";
-            return new Reading.Mistake(new Cause("OperatorKeyUnreadable", property(target) + " names " + file + ", " + why, next));
+            return new Reading.Mistake(
+                    new Cause("OperatorKeyUnreadable", "The setting " + property + " names " + file + ", " + why + ".", next));
         }
     }
 
@@ -49,8 +51,8 @@ record OperatorKey(String value) {
         char wanted = target.environment().keyLetter();
         return foreign(target)
                 .map(letter -> new Cause("OperatorKeyOfOtherEnvironment",
-                        "the operator key of " + place + " carries the letter " + letter + ", a key of " + target.environment().label()
-                                + " carries " + wanted,
+                        "The operator key of " + place + " carries the letter " + letter + ", a key of " + target.environment().label()
+                                + " carries " + wanted + ".",
                         "Put the " + target.environment().label() + " key there; UID2 gives one for each environment. With the wrong one "
                                 + "the operator would stop with E05."));
     }
@@ -82,10 +84,6 @@ record OperatorKey(String value) {
     private Optional<Character> letter() {
         Matcher shape = SHAPE.matcher(value.strip());
         return shape.matches() ? Optional.of(shape.group(1).charAt(0)) : Optional.empty();
-    }
-
-    private static String property(Target target) {
-        return "uid2.targets." + target.name() + ".operator-key-file";
     }
 
     @Override

@@ -52,8 +52,8 @@ final class OperatorKeyStep implements Step {
                 .found(() -> arm.vaults().getByResourceGroup(target.groupOf(ResourceKind.KEY_VAULT), target.names().keyVault()));
         if (vault.isEmpty()) {
             return new Fail(new Cause("ResourceGone",
-                    "key vault " + target.names().keyVault() + " is gone: somebody deleted it while the rollout ran",
-                    "Recover it with `az keyvault recover --name " + target.names().keyVault() + "`, then deploy again."));
+                    "The key vault " + target.names().keyVault() + " is gone: somebody deleted it while the rollout ran.",
+                    "Recover it with `az keyvault recover --name " + target.names().keyVault() + "`."));
         }
         SecretClient secrets = arm.secrets().apply(vault.get().properties().vaultUri());
         Optional<OperatorKey> stored;
@@ -88,9 +88,9 @@ final class OperatorKeyStep implements Step {
     /** The operator sends the secret as it stands, so that a newline in it is a wrong key. */
     private static Optional<Cause> blemish(Target target, OperatorKey key) {
         return key.blemish()
-                .map(wrong -> new Cause("OperatorKeyMalformed", "the operator key in " + place(target) + " " + wrong,
+                .map(wrong -> new Cause("OperatorKeyMalformed", "The operator key in " + place(target) + " " + wrong + ".",
                         "Set it anew with " + command(target) + ", where FILE holds the key and nothing else (a final newline is left out "
-                                + "this way; `--file` would keep it), and deploy again."));
+                                + "this way; `--file` would keep it)."));
     }
 
     private Decision mounted(StepContext context, OperatorKeySource.MountedFile source, SecretClient secrets,
@@ -108,12 +108,13 @@ final class OperatorKeyStep implements Step {
     }
 
     private static Cause shared(Target target, char letter) {
-        String property = "uid2.targets." + target.name() + ".";
         return new Cause("OperatorKeyOfOtherEnvironment",
-                place(target) + " holds a key with the letter " + letter + ", a key of " + target.environment().label() + " carries "
-                        + target.environment().keyLetter() + "; it is left as it is, since another target seems to use the same vault",
-                "Set " + property + "key-vault or " + property + "key-vault-secret to a name of its own and deploy again. If nobody needs "
-                        + "the key that is there, put the right one there with " + command(target) + " and deploy again.");
+                "The " + place(target) + " holds a key with the letter " + letter + ", a key of " + target.environment().label()
+                        + " carries "
+                        + target.environment().keyLetter() + "; it is left as it is, since another target seems to use the same vault.",
+                "Set " + target.property("key-vault") + " or " + target.property("key-vault-secret")
+                        + " to a name of its own. If nobody needs "
+                        + "the key that is there, put the right one there with " + command(target) + ".");
     }
 
     private Optional<Duration> store(SecretClient secrets, Target target, OperatorKey key, StepContext context) {
@@ -130,10 +131,10 @@ final class OperatorKeyStep implements Step {
 
     private Cause missingRole(Target target) {
         return new Cause("ForbiddenByRbac",
-                "the bot may still not use the secrets of key vault " + target.names().keyVault() + " after "
-                        + ArmStep.minutes(patience),
+                "The bot may still not use the secrets of key vault " + target.names().keyVault() + " after "
+                        + ArmStep.minutes(patience) + ".",
                 "Check that the bot's identity holds the role " + Role.SECRETS_OFFICER.title() + " on " + new ArmIds(target).vault()
-                        + " and that no deny assignment forbids it; then deploy again.");
+                        + " and that no deny assignment forbids it.");
     }
 
     private static Done done(Target target, OperatorKey key) {

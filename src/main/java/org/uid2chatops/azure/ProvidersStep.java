@@ -56,8 +56,8 @@ final class ProvidersStep implements Step {
         String names = String.join(", ", new ArrayList<>(pending.keySet()));
         return new Wait(names + " to be registered",
                 new Limit(deadline, new Cause("ProviderNotRegistered",
-                        names + " is still not registered in the subscription after " + ArmStep.minutes(deadline),
+                        names + " is still not registered in the subscription after " + ArmStep.minutes(deadline) + ".",
                         "Look with `az provider show --namespace " + pending.keySet().iterator().next()
-                                + "`; once it says Registered, deploy again.")));
+                                + "`, and wait until it says Registered.")));
     }
 }

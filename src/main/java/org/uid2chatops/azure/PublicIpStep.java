@@ -52,7 +52,7 @@ final class PublicIpStep extends ArmStep<PublicIpAddressInner> {
 
     @Override
     Fitness fitness(PublicIpAddressInner found, Target target) {
-        String another = "Name another address in " + Fitness.property(target, ResourceKind.PUBLIC_IP.useProperty())
+        String another = "Name another address in " + target.property(ResourceKind.PUBLIC_IP.useProperty())
                 + ", or remove that setting and the bot makes one.";
         String sku = found.sku() == null ? null : String.valueOf(found.sku().name());
         String gateway = found.natGateway() == null ? null : found.natGateway().id();

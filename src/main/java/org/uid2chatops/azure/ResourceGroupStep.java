@@ -49,11 +49,11 @@ final class ResourceGroupStep extends ArmStep<ResourceGroupInner> {
     @Override
     Cause missing(Target target) {
         String group = target.names().resourceGroup();
-        String create = Fitness.property(target, "resource-group.create");
+        String create = target.property("resource-group.create");
         return new Cause("ResourceGroupMissing",
-                "there is no resource group " + group + ", and " + create + "=false forbids the bot to make it",
+                "There is no resource group " + group + ", and " + create + "=false forbids the bot to make it.",
                 "Have it made with `az group create --subscription " + target.subscriptionId() + " --name " + group + " --location "
-                        + target.location() + "`, or set " + create + "=true; then deploy again.");
+                        + target.location() + "`, or set " + create + "=true.");
     }
 
     @Override

@@ -49,6 +49,6 @@ final class RightsCheck implements PreflightCheck {
                         + ".",
                 "Let an owner run: `az role assignment create --assignee-object-id " + arm.caller().get().objectId()
                         + " --assignee-principal-type " + arm.caller().get().type() + " --role \"" + role + "\" --scope " + scope
-                        + "`; then deploy again after a minute.");
+                        + "`, and wait a minute.");
     }
 }

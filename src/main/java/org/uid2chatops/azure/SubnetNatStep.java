@@ -47,8 +47,8 @@ final class SubnetNatStep implements Step {
         Optional<SubnetInner> looked = Arm.found(
                 () -> arm.network().getSubnets().get(target.groupOf(ResourceKind.VIRTUAL_NETWORK), target.names().virtualNetwork(), name));
         if (looked.isEmpty() && target.network().containerSubnet().care() == Care.MANAGED) {
-            return new Fail(new Cause("SubnetMissing", noun + " is gone: somebody deleted it while the rollout ran",
-                    "Deploy again; it is then made anew."));
+            return new Fail(new Cause("SubnetMissing", "The " + noun + " is gone: somebody deleted it while the rollout ran.",
+                    Cause.ONLY_ANEW));
         }
         if (target.network().containerSubnet().care() == Care.USED) {
             return SubnetNeeds.used(looked, target.network().containerSubnet(), target).<Decision>map(Fail::new)
@@ -75,7 +75,7 @@ final class SubnetNatStep implements Step {
         return new Fitness()
                 .needs("NAT gateway", attached, new ArmIds(target).natGateway(), false,
                         "If its gateway is meant for the operator, set "
-                                + Fitness.property(target, ResourceKind.NAT_GATEWAY.useProperty()) + "=" + attached + ".")
+                                + target.property(ResourceKind.NAT_GATEWAY.useProperty()) + "=" + attached + ".")
                 .cause("subnet", new ArmIds(target).subnet(target.network().containerSubnet()), target,
                         ResourceKind.VIRTUAL_NETWORK.useProperty())
                 .orElseThrow();

@@ -33,7 +33,7 @@ final class SubnetNeeds {
 
     private static Fitness nodes(SubnetInner found, String id, Target target) {
         Optional<String> delegation = SubnetBodies.delegatedTo(found);
-        String another = "Name another subnet in " + Fitness.property(target, "use.subnet-aks")
+        String another = "Name another subnet in " + target.property("use.subnet-aks")
                 + ", or remove that setting and the bot makes one.";
         var fitness = new Fitness().needs("delegation", delegation.orElse(null), "none, since AKS refuses nodes in a delegated subnet",
                 delegation.isEmpty(), another);
@@ -45,7 +45,7 @@ final class SubnetNeeds {
                     "one with room for " + wanted + " addresses (" + target.cluster().maxCount() + " nodes, one more in "
                             + "upgrades, and 30 pods on each)",
                     Cidr.size(prefix) - KEPT >= wanted,
-                    "Set " + Fitness.property(target, "node-count-max") + " to fewer nodes. " + another);
+                    "Set " + target.property("node-count-max") + " to fewer nodes. " + another);
         }
         return fitness;
     }
@@ -66,8 +66,8 @@ final class SubnetNeeds {
 
     /** Returns why a subnet that the bot would keep as wanted cannot be: it is there already, in a network that others own. */
     static Optional<Cause> inUsedNetwork(SubnetInner found, Target.Subnet wanted, Target target) {
-        String property = Fitness.property(target, "subnets." + wanted.name());
-        String use = Fitness.property(target, "use.subnet-" + wanted.name());
+        String property = target.property("subnets." + wanted.name());
+        String use = target.property("use.subnet-" + wanted.name());
         String id = new ArmIds(target).subnet(wanted);
         String prefix = SubnetBodies.prefix(found);
         String delegation = SubnetBodies.delegatedTo(found).orElse("none");

@@ -32,10 +32,9 @@ final class SubnetWriting {
         if (state.equals("null") || state.equalsIgnoreCase("Succeeded") || state.equalsIgnoreCase("Failed")) {
             return Optional.empty();
         }
-        var cause = new Cause("TookTooLong", "Azure has worked on " + noun + " for " + ArmStep.minutes(deadline),
+        var cause = new Cause("TookTooLong", "Azure has worked on " + noun + " for " + ArmStep.minutes(deadline) + ".",
                 "Look at the virtual network in the Azure portal (activity log of resource group "
-                        + target.groupOf(ResourceKind.VIRTUAL_NETWORK)
-                        + "), then deploy again.");
+                        + target.groupOf(ResourceKind.VIRTUAL_NETWORK) + ").");
         return Optional.of(new Wait(noun + " (" + state.toLowerCase(Locale.ROOT) + ")", new Limit(deadline, cause)));
     }
 

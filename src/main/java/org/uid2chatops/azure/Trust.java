@@ -36,8 +36,9 @@ final class Trust {
             context.init(null, managers.getTrustManagers(), null);
             return context;
         } catch (IOException | GeneralSecurityException e) {
-            throw new AzureRefusal("TrustFile", "uid2.azure.trust-file names " + file + ", which cannot be read as certificates",
-                    "point uid2.azure.trust-file at a PEM file with the CA's certificate, or remove the property");
+            throw new AzureRefusal("TrustFile",
+                    "The property uid2.azure.trust-file names " + file + ", which cannot be read as certificates.",
+                    "Point uid2.azure.trust-file at a PEM file with the CA's certificate, or remove the property.");
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.uid2chatops.azure;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -60,8 +61,8 @@ final class VaultNameCheck implements PreflightCheck {
     /** Offers a name that is likely free: the target's own with what no other subscription has. */
     private static String another(Target target) {
         String name = target.names().keyVault();
-        String ending = "-" + target.subscriptionId().substring(0, 4).toLowerCase(java.util.Locale.ROOT);
+        String ending = "-" + target.subscriptionId().substring(0, 4).toLowerCase(Locale.ROOT);
         String offered = name.substring(0, Math.min(name.length(), LONGEST - ending.length())).replaceAll("-+$", "") + ending;
-        return "Set uid2.targets." + target.name() + ".key-vault to another name, for example " + offered + ".";
+        return "Set " + target.property("key-vault") + " to another name, for example " + offered + ".";
     }
 }

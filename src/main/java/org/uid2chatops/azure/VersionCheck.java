@@ -45,7 +45,7 @@ final class VersionCheck implements PreflightCheck {
     private List<PreflightFinding> standing(ManagedClusterInner cluster, Target target) {
         String pair = "chart in " + target.chart() + " and Kubernetes " + KubernetesVersions.words(cluster) + " of cluster "
                 + target.names().cluster();
-        String next = "Set uid2.targets." + target.name() + ".chart to a chart that is tested with this version.";
+        String next = "Set " + target.property("chart") + " to a chart that is tested with this version.";
         return versions.verdict(cluster, target).<List<PreflightFinding>>map(verdict -> switch (verdict) {
             case TESTED -> List.of();
             case FAILS -> List.of(new Blocker(new Cause("ChartDoesNotFit", "The " + pair + " are known not to work together.", next)));

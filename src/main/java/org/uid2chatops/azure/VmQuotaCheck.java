@@ -82,8 +82,8 @@ final class VmQuotaCheck implements PreflightCheck {
         long free = usage.limit() - usage.currentValue();
         long needed = (long) cores * (cluster.nodeCount() + SURGE_NODES);
         String quota = (name.equalsIgnoreCase(REGIONAL) ? "all families together" : "family " + name) + " in " + target.location();
-        String ask = "Ask for more in the Azure portal under Quotas > Compute (" + quota + "), or set a smaller uid2.targets."
-                + target.name() + ".vm-size or fewer nodes.";
+        String ask = "Ask for more in the Azure portal under Quotas > Compute (" + quota + "), or set a smaller "
+                + target.property("vm-size") + " or fewer nodes.";
         if (free < needed) {
             return Optional.of(new Blocker(new Cause("InsufficientVCPUQuota",
                     (needed - free) + " vCPUs are missing for " + quota + ": " + cluster.nodeCount() + " nodes of " + cluster.vmSize()
@@ -103,7 +103,7 @@ final class VmQuotaCheck implements PreflightCheck {
     private static Cause notOffered(Target target, String why) {
         String size = target.cluster().vmSize();
         return new Cause("VmSizeNotAvailable", "The VM size " + size + " " + why + " (" + target.location() + ").",
-                "Set uid2.targets." + target.name() + ".vm-size to one that `az vm list-skus --location " + target.location()
+                "Set " + target.property("vm-size") + " to one that `az vm list-skus --location " + target.location()
                         + " --resource-type virtualMachines --output table` shows without restrictions.");
     }
 }

@@ -41,7 +41,7 @@ public class Charts implements AutoCloseable {
      * @throws UnreachableChart if its repository does not answer
      */
     public Chart of(Target target) {
-        String property = "uid2.targets." + target.name() + ".chart";
+        String property = target.property("chart");
         return switch (target.chart()) {
             case ChartSource.Directory(Path path) -> told(target.chart(), property, () -> Chart.read(path));
             case ChartSource.Git source -> fetched.get(source,

@@ -43,7 +43,7 @@ final class SharedResources {
             String resource = (scope.apply(target) + "/" + name.apply(target)).toLowerCase(Locale.ROOT);
             String other = first.putIfAbsent(resource, target.name());
             if (other != null) {
-                problems.add(new Problem("uid2.targets." + target.name() + "." + setting,
+                problems.add(new Problem(target.property(setting),
                         "\"" + name.apply(target) + "\" is that of target " + other + " too", fix));
             }
         }

@@ -37,6 +37,11 @@ public record Target(String name, DeploymentEnvironment environment, String subs
         settings = Map.copyOf(settings);
     }
 
+    /** Returns a setting's full name: {@code uid2.targets.NAME.SETTING}. */
+    public String property(String setting) {
+        return "uid2.targets." + name + "." + setting;
+    }
+
     /** Returns whether other people must agree before a rollout. */
     public boolean approvalWanted() {
         return approval.isPresent();

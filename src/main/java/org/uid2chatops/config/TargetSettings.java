@@ -1,6 +1,7 @@
 package org.uid2chatops.config;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -143,7 +144,7 @@ final class TargetSettings {
     private Optional<String> nearest(String name) {
         var distance = new LevenshteinDistance(3);
         return asked.entrySet().stream().filter(known -> distance.apply(name, known.getKey()) >= 0)
-                .min(java.util.Comparator.comparingInt(known -> distance.apply(name, known.getKey()))).map(Map.Entry::getValue);
+                .min(Comparator.comparingInt(known -> distance.apply(name, known.getKey()))).map(Map.Entry::getValue);
     }
 
     /** {@code resourceGroup}, {@code resource-group} and the {@code resourcegroup} of an environment variable are one; a tag keeps its case. */

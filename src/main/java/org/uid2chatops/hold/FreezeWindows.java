@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.scheduling.support.CronExpression;
 import org.springframework.stereotype.Component;
@@ -79,15 +80,15 @@ class FreezeWindows implements ConfigurationCheck {
         return problems;
     }
 
-    private static Optional<CronExpression> cron(@org.jspecify.annotations.Nullable String text) {
+    private static Optional<CronExpression> cron(@Nullable String text) {
         return text != null && CronExpression.isValidExpression(text) ? Optional.of(CronExpression.parse(text)) : Optional.empty();
     }
 
-    private static Optional<Duration> duration(@org.jspecify.annotations.Nullable String text) {
+    private static Optional<Duration> duration(@Nullable String text) {
         return Optional.ofNullable(text).flatMap(WrittenDuration::read).filter(Duration::isPositive);
     }
 
-    private static Optional<ZoneId> zone(@org.jspecify.annotations.Nullable String text) {
+    private static Optional<ZoneId> zone(@Nullable String text) {
         try {
             return Optional.of(ZoneId.of(text == null ? "UTC" : text));
         } catch (DateTimeException no) {

@@ -38,14 +38,17 @@ public class Holds implements StartGuard {
     private final TransactionTemplate transaction;
     private final FreezeWindows windows;
     private final Outbox outbox;
+    private final HoldWords words;
     private final SchedulerClient scheduler;
     private final Clock clock;
 
-    Holds(JdbcClient jdbc, TransactionTemplate transaction, FreezeWindows windows, Outbox outbox, SchedulerClient scheduler, Clock clock) {
+    Holds(JdbcClient jdbc, TransactionTemplate transaction, FreezeWindows windows, Outbox outbox, HoldWords words,
+            SchedulerClient scheduler, Clock clock) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.windows = windows;
         this.outbox = outbox;
+        this.words = words;
         this.scheduler = scheduler;
         this.clock = clock;
     }
@@ -81,8 +84,7 @@ public class Holds implements StartGuard {
                 remove(target, Kind.LOCK);
                 outbox.add(new Message.Homes());
                 if (!one.by().equals(by)) {
-                    outbox.add(new Message.Reply(one.by(), channel, "<@" + by + "> has taken away your lock of `" + target + "` ("
-                            + one.reason() + ")."));
+                    outbox.add(new Message.Reply(one.by(), channel, words.takenAway(one, by)));
                 }
             });
             return lock;
@@ -142,10 +144,7 @@ public class Holds implements StartGuard {
     Optional<Instant> remind(String instance) {
         String[] parts = instance.split(" ");
         return own(parts[0], Kind.LOCK).filter(lock -> lock.by().equals(parts[2]) && lock.since().toString().equals(parts[3])).map(lock -> {
-            outbox.add(new Message.Reply(lock.by(), parts[1], "You have locked `" + lock.target() + "` for "
-                    + Duration.between(lock.since(), clock.instant()).toDays() + " d now (" + lock.reason()
-                    + "). If it need not be locked any "
-                    + "more: `/uid2 unlock " + lock.target() + "`."));
+            outbox.add(new Message.Reply(lock.by(), parts[1], words.reminder(lock, Duration.between(lock.since(), clock.instant()))));
             return clock.instant().plus(REMIND_AFTER);
         });
     }

@@ -43,7 +43,7 @@ class HealthCheckStep implements Step {
         var address = clients.ask(context.target(), client -> ServiceAddress.of(client, shape));
         if (address.isEmpty()) {
             return new Fail(new Cause("NoPublicAddress", "The Service " + shape.service() + " has lost its public address.",
-                    "Somebody has changed it during the rollout: start the deploy again."));
+                    "Somebody has changed it during the rollout: undo that. A new deploy does, a retry does not."));
         }
         String url = address.get().healthUrl();
         return switch (health.ask(url)) {
@@ -51,7 +51,7 @@ class HealthCheckStep implements Step {
             case Unhealthy(String why) -> new Wait("the operator to be healthy: " + why, new Limit(properties.timeout(),
                     new Cause("Unhealthy", "The operator's health check at " + url + " does not say OK: " + why + ".",
                             "503 is the operator's own reason: look at the pods' log. No connection means that the bot, or a firewall"
-                                    + " before it, cannot reach that address." + DeployAgain.then(context.target()))));
+                                    + " before it, cannot reach that address.")));
         };
     }
 }

@@ -47,10 +47,10 @@ class KubernetesDiagnosis implements Diagnosis {
             case HelmUnloadable _ -> Optional.of(new Finding.Permanent(new Cause("HelmUnloadable",
                     "Helm's native library does not load on this machine, so the chart cannot be installed.",
                     "The bot needs a writable, executable temporary directory (-Djava.io.tmpdir=DIRECTORY names another) and glibc, on linux"
-                            + " amd64 or arm64. Put that right, restart the bot and deploy again.")));
+                            + " amd64 or arm64. Put that right and restart the bot.")));
             case UnreadableKubeconfig unreadable -> Optional.of(new Finding.Permanent(new Cause("KubeconfigUnreadable",
                     "The kubeconfig that Azure handed out for the cluster cannot be read.",
-                    "Try `az aks get-credentials` yourself; if that works, deploy again.")));
+                    "Try `az aks get-credentials` yourself: if that works, what Azure hands out is good by now.")));
             default -> Optional.empty();
         };
     }
@@ -62,7 +62,7 @@ class KubernetesDiagnosis implements Diagnosis {
             return new Finding.Permanent(new Cause("FieldConflict",
                     "Somebody else has set what the release sets: " + conflicts(refused) + ".",
                     "Undo their change, or give the fields to the bot: `kubectl apply --server-side --force-conflicts --field-manager="
-                            + KubernetesProperties.FIELD_MANAGER + " -f` the filled-in operator.yaml. Then deploy again.",
+                            + KubernetesProperties.FIELD_MANAGER + " -f` the filled-in operator.yaml.",
                     said));
         }
         return switch (code) {
@@ -70,7 +70,7 @@ class KubernetesDiagnosis implements Diagnosis {
                     "If it stays so, local accounts may be switched off on the cluster: switch them on (disableLocalAccounts: false).",
                     said);
             case 403 -> new Finding.Permanent(new Cause("Forbidden", "The cluster's API server forbids it: " + said + ".",
-                    "Give the bot's identity Azure Kubernetes Service Cluster User on the cluster, with rights in it, and deploy again.",
+                    "Give the bot's identity Azure Kubernetes Service Cluster User on the cluster, with rights in it.",
                     said));
             case 404 -> passing("NotFound", "The cluster does not know it (yet): " + said + ".", TRY_AGAIN, said);
             case 409 -> passing("Conflict", "Somebody changed it at the same moment.", TRY_AGAIN, said);
@@ -144,11 +144,11 @@ class KubernetesDiagnosis implements Diagnosis {
         if (words.contains("cannot be imported")) {
             return new Finding.Permanent(
                     new Cause("HelmConflict", "Something in the cluster has the name of an object of the chart: " + text + ".",
-                            "Delete that object if nobody needs it, then deploy again.", text));
+                            "Delete that object if nobody needs it.", text));
         }
         if (words.contains("forbidden")) {
             return new Finding.Permanent(new Cause("Forbidden", "The cluster forbids Helm to install the chart: " + text + ".",
-                    "Give the bot's identity Azure Kubernetes Service Cluster User on the cluster, with rights in it, and deploy again.",
+                    "Give the bot's identity Azure Kubernetes Service Cluster User on the cluster, with rights in it.",
                     text));
         }
         if (List.of("connection refused", "connection reset", "timeout", "timed out", "deadline exceeded", "eof", "no such host",
@@ -158,7 +158,7 @@ class KubernetesDiagnosis implements Diagnosis {
             return passing("HelmUnreached", "Helm could not reach the cluster's API server.", TRY_AGAIN, text);
         }
         return new Finding.Permanent(new Cause("HelmRefused", "Helm cannot install the chart: " + text + ".",
-                "Check that uid2.targets.NAME.chart is the untouched chart and fits the cluster's version, then deploy again.", text));
+                "Check that uid2.targets.NAME.chart is the untouched chart and fits the cluster's version.", text));
     }
 
     /** Names who holds which field of a server-side apply that was refused. */

@@ -48,7 +48,7 @@ final class OperatorLog {
             return Optional.of(Trouble.lasting("AttestationFailure", "UID2 Core refuses the operator key (attestation, 401)",
                     "UID2 Core refused the operator at attestation (HTTP 401): the operator key is revoked or wrong, and the operator stopped.",
                     "Ask your UID2 contact for a valid key for " + target.environment().label() + ", put it in place of the old one ("
-                            + secret() + ") and start the deploy again.",
+                            + secret() + ").",
                     Masked.text(line)));
         }
         if (line.contains("core attestation has been in failed state for too long")) {
@@ -77,8 +77,7 @@ final class OperatorLog {
             case "02" -> Trouble.lasting(name, "the operator key is not in the vault (E02)",
                     "The operator does not find its key (E02): there is no secret " + target.names().keyVaultSecret() + " in the vault "
                             + target.names().keyVault() + ", or one of the names is wrong.",
-                    "Put the key there, or correct uid2.targets." + target.name() + ".key-vault and uid2.targets." + target.name()
-                            + ".key-vault-secret, and start the deploy again.",
+                    "Put the key there, or correct " + target.property("key-vault") + " and " + target.property("key-vault-secret") + ".",
                     reference);
             case "03" -> Trouble.lasting(name, "a setting is missing (E03)", "The operator misses a required setting (E03).",
                     "The reference names it. Use operator.yaml as released; if it is, ask your UID2 contact.", reference);
@@ -86,13 +85,13 @@ final class OperatorLog {
                     "The reference names it; debug mode is for integ only. Use operator.yaml as released.", reference);
             case "05" -> Trouble.lasting(name, "the operator key does not belong to " + target.environment().label() + " (E05)",
                     "The operator key does not belong to the environment " + target.environment().label() + " (E05).",
-                    "Put the key for " + target.environment().label() + " in its place (" + secret() + ") and start the deploy again.",
+                    "Put the key for " + target.environment().label() + " in its place (" + secret() + ").",
                     reference);
             case "06" -> Trouble.passing(name, "the operator cannot reach UID2's services (E06)",
                     "The operator cannot reach UID2's services (E06)" + ip(all) + ": its egress is blocked.",
                     "Check the NAT gateway " + target.names().natGateway() + " on the subnet " + target.network().containerSubnet().name()
                             + " and any firewall: port 443 to core-" + target.environment().label() + ".uidapi.com and optout-"
-                            + target.environment().label() + ".uidapi.com must be open." + DeployAgain.then(target),
+                            + target.environment().label() + ".uidapi.com must be open.",
                     reference);
             case "08" -> vaultForbidden("E08", line);
             default -> download(all, reference);
@@ -104,7 +103,7 @@ final class OperatorLog {
                 "The managed identity " + target.names().managedIdentity() + " cannot read the vault " + target.names().keyVault() + " ("
                         + code
                         + "). A new grant takes up to 15 minutes to take effect.",
-                "If it stays so, the identity lacks Key Vault Secrets User on the vault: start the deploy again, which grants it.",
+                "If it stays so, the identity lacks Key Vault Secrets User on the vault: grant it there. A new deploy does that, a retry does not.",
                 Masked.text(line));
     }
 
@@ -112,7 +111,7 @@ final class OperatorLog {
         return line.contains("Failed to resolve")
                 ? Trouble.passing("VaultUnknown", "the vault's name does not resolve",
                         "The operator cannot find its vault: " + target.names().keyVault() + ".vault.azure.net does not resolve.",
-                        "Check that the vault exists and that name resolution works in the cluster's network." + DeployAgain.then(target),
+                        "Check that the vault exists and that name resolution works in the cluster's network.",
                         Masked.text(line))
                 : Trouble.passing("OperatorStart", "the operator fails to start",
                         "The operator fails to start, for a reason it does not expect.",
@@ -123,13 +122,12 @@ final class OperatorLog {
         if (all.contains("404") || all.contains("403")) {
             return Trouble.lasting("E12", "UID2 refuses the operator its data (E12)",
                     "UID2 refuses the operator its data (E12): the key is wrong, or not valid for " + target.environment().label() + ".",
-                    "Check the key with your UID2 contact, put the right one in its place (" + secret() + ") and start the deploy again.",
+                    "Check the key with your UID2 contact, put the right one in its place (" + secret() + ").",
                     reference);
         }
         return Trouble.passing("E12", "the operator cannot download its data (E12)",
                 "The operator cannot download its data (E12): UID2 has an error, or the egress is blocked.",
-                "Check the egress (port 443 to the UID2 stores on S3); if it is open, try again later and then ask your UID2 contact."
-                        + DeployAgain.then(target),
+                "Check the egress (port 443 to the UID2 stores on S3); if it is open, wait some time, and then ask your UID2 contact.",
                 reference);
     }
 

@@ -6,7 +6,6 @@ import java.util.Optional;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import org.springframework.stereotype.Component;
 
-import org.uid2chatops.config.Target;
 import org.uid2chatops.kubernetes.OperatorManifest.Shape;
 import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.Decision;
@@ -46,7 +45,7 @@ class OperatorReadyStep implements Step {
         return clients.ask(context.target(), client -> OperatorRollout.of(client, shape).map(rollout -> decide(context, client, rollout))
                 .orElseGet(() -> new Fail(
                         new Cause("DeploymentMissing", "The Deployment " + shape.deployment() + " is not in the cluster any more.",
-                                "Somebody has deleted it during the rollout: start the deploy again, which applies it."))));
+                                "Somebody has deleted it during the rollout. " + Cause.ONLY_ANEW))));
     }
 
     private Decision decide(StepContext context, KubernetesClient client, OperatorRollout rollout) {
@@ -54,7 +53,7 @@ class OperatorReadyStep implements Step {
         if (!wrong.isEmpty()) {
             return new Fail(new Cause("NotConfidential",
                     "Pods of " + rollout.shape().deployment() + " run on " + String.join(", ", wrong) + ", which is no virtual node.",
-                    "Only a virtual node runs confidential containers: use operator.yaml as released (nodeSelector), and start the deploy again."));
+                    "Only a virtual node runs confidential containers: use operator.yaml as released (nodeSelector)."));
         }
         String ready = rollout.ready().size() + " of " + rollout.shape().replicas();
         if (rollout.complete() && rollout.ready().size() >= rollout.shape().replicas()) {
@@ -65,7 +64,7 @@ class OperatorReadyStep implements Step {
                 .min(Comparator.comparing(Trouble::outlook));
         String why = "operator pods, " + ready + " ready";
         if (trouble.isEmpty()) {
-            return new Wait(why, new Limit(properties.operatorTimeout(), notReady(context.target(), rollout, ready)));
+            return new Wait(why, new Limit(properties.operatorTimeout(), notReady(rollout, ready)));
         }
         Trouble found = trouble.get();
         return switch (found.outlook()) {
@@ -75,9 +74,9 @@ class OperatorReadyStep implements Step {
         };
     }
 
-    private static Cause notReady(Target target, OperatorRollout rollout, String ready) {
+    private static Cause notReady(OperatorRollout rollout, String ready) {
         return new Cause("OperatorNotReady", "Only " + ready + " operator pods have become ready, and the cluster does not say why.",
                 "Look at `kubectl -n " + rollout.shape().namespace() + " describe deployment " + rollout.shape().deployment()
-                        + "` and its pods, then " + DeployAgain.on(target) + ".");
+                        + "` and its pods.");
     }
 }

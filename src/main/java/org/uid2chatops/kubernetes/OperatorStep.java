@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 
 import org.springframework.stereotype.Component;
 
-import org.uid2chatops.config.Target;
 import org.uid2chatops.kubernetes.OperatorManifest.Filled;
 import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.Decision;
@@ -70,7 +69,7 @@ class OperatorStep implements Step {
                     + shape.replicas() + " pods");
         }
         if (missing.isEmpty() && appliedInVain(context, changes)) {
-            return new Fail(inVain(context.target(), changes, managers));
+            return new Fail(inVain(changes, managers));
         }
         var toApply = Stream.concat(missing.stream(), different.stream()).toList();
         return new Act("apply " + names(toApply) + " of release " + filled.release().version(), told(changes), () -> {
@@ -84,25 +83,24 @@ class OperatorStep implements Step {
         });
     }
 
-    /** Server-side apply leaves alone what somebody else has added to a list, so that repeating it would change nothing. */
     /** What a person wants to know of it: our own note of which manifest was applied changes with everything else. */
     private static List<Change> told(List<Change> changes) {
         var others = changes.stream().filter(change -> !change.field().contains(AppliedObject.ANNOTATION)).toList();
         return others.isEmpty() ? changes : others;
     }
 
+    /** Server-side apply leaves alone what somebody else has added to a list, so that repeating it would change nothing. */
     private static boolean appliedInVain(StepContext context, List<Change> changes) {
         return context.intent().map(StepContext.Intent::times).orElse(0) >= TRIES
                 && changes.stream().noneMatch(change -> change.field().contains(AppliedObject.ANNOTATION));
     }
 
-    private static Cause inVain(Target target, List<Change> changes, TreeSet<String> managers) {
+    private static Cause inVain(List<Change> changes, TreeSet<String> managers) {
         String fields = changes.stream().map(change -> change.field() + " (" + change.from() + " in place of " + change.to() + ")")
                 .collect(Collectors.joining(", "));
         return new Cause("OperatorEdited", "The operator was applied, but the cluster still differs from the release: " + fields + "."
                 + (managers.isEmpty() ? "" : " Others have written to it: " + String.join(", ", managers) + "."),
-                "Undo that change with `kubectl edit`: it is not part of the release, and inside the containers it breaks attestation."
-                        + DeployAgain.then(target));
+                "Undo that change with `kubectl edit`: it is not part of the release, and inside the containers it breaks attestation.");
     }
 
     private static String names(List<AppliedObject> objects) {

@@ -40,10 +40,9 @@ class PlaceholdersStep implements Step {
                 "The managed identity " + target.names().managedIdentity() + " is not in resource group "
                         + target.groupOf(ResourceKind.MANAGED_IDENTITY)
                         + ", so the manifest cannot name it.",
-                "Somebody has deleted it during the rollout: "
+                "Somebody has deleted it during the rollout. "
                         + (target.manages(ResourceKind.MANAGED_IDENTITY)
-                                ? "start the deploy again, which creates it."
-                                : "name one that exists in uid2.targets." + target.name()
-                                        + ".use.managed-identity, and start the deploy again."));
+                                ? Cause.ONLY_ANEW
+                                : "Name one that exists in " + target.property("use.managed-identity") + "."));
     }
 }

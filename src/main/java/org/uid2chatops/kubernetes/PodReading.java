@@ -69,7 +69,7 @@ final class PodReading {
             return Optional.of(Trouble.passing("ImagePull", "the image of " + status.getName() + " cannot be pulled",
                     "The image " + status.getImage() + " cannot be pulled.",
                     "Check that it exists and that port 443 to its registry is open from the subnet "
-                            + target.network().containerSubnet().name() + " (through the NAT gateway)." + DeployAgain.then(target),
+                            + target.network().containerSubnet().name() + " (through the NAT gateway).",
                     Masked.text(String.join(" ", messages(status)))));
         }
         var ended = ended(status);
@@ -99,15 +99,15 @@ final class PodReading {
                                 "No virtual node takes the operator's pods.",
                                 "Check that " + VirtualNodeRelease.NODE
                                         + " is Ready and that the subscription's quota of confidential cores in "
-                                        + target.location() + " suffices." + DeployAgain.then(target),
+                                        + target.location() + " suffices.",
                                 Masked.text(String.valueOf(condition.getMessage()))))
                         .findFirst();
     }
 
-    private Trouble warned(Event event) {
+    private static Trouble warned(Event event) {
         return Trouble.passing("PodWarning", "the cluster warns: " + event.getReason(),
                 "The cluster says of a pod: " + Warnings.shown(event).replaceFirst("\\.+$", "") + ".",
-                "Put that right, then " + DeployAgain.on(target) + ".", Warnings.shown(event));
+                "Put that right.", Warnings.shown(event));
     }
 
     private List<ContainerStatus> statuses() {

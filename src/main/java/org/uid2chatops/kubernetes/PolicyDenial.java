@@ -30,7 +30,7 @@ final class PolicyDenial {
         String reasons = decision.reset().find() ? reasons(decision.group("base64")) : "";
         return Optional.of(Trouble.lasting("PolicyDenied", "the confidential policy refuses the container",
                 "The release's confidential policy refuses to start the container" + (reasons.isEmpty() ? "" : ": " + reasons) + ".",
-                "What runs differs from what the policy was made for: use operator.yaml as released, and start the deploy again;"
+                "What runs differs from what the policy was made for: use operator.yaml as released;"
                         + " if it is as released, give your UID2 contact the reference.",
                 reasons.isEmpty() ? Masked.text(message) : reasons));
     }

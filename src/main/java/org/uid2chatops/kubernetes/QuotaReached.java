@@ -34,7 +34,7 @@ final class QuotaReached {
                                         + " are used"
                                 : "")
                         + ".",
-                ContainerQuotaCheck.askForMore(name, target) + ", or end container groups that hold it." + DeployAgain.then(target),
+                ContainerQuotaCheck.askForMore(name, target) + ", or end container groups that hold it.",
                 Masked.text(message)));
     }
 }

@@ -41,7 +41,7 @@ class ServiceAddressStep implements Step {
         return clients.ask(context.target(), client -> {
             if (ServiceAddress.service(client, shape).isEmpty()) {
                 return new Fail(new Cause("ServiceMissing", "The Service " + shape.service() + " is not in the cluster any more.",
-                        "Somebody has deleted it during the rollout: start the deploy again, which applies it."));
+                        "Somebody has deleted it during the rollout. " + Cause.ONLY_ANEW));
             }
             var address = ServiceAddress.of(client, shape);
             if (address.isPresent()) {
@@ -63,7 +63,6 @@ class ServiceAddressStep implements Step {
         return new Cause("NoPublicAddress", "The Service " + shape.service() + " has got no public address" + event + ".",
                 "The cluster's own identity may lack Network Contributor on the subnet " + subnet + " of "
                         + target.names().virtualNetwork()
-                        + ", or the region has no public address left: grant the role (a deploy does that),"
-                        + " then " + DeployAgain.on(target) + ".");
+                        + ", or the region has no public address left: grant the role (a new deploy does that).");
     }
 }

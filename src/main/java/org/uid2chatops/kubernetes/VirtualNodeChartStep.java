@@ -72,7 +72,7 @@ class VirtualNodeChartStep implements Step {
         if (left.isPositive()) {
             var cause = new Cause("HelmBusy",
                     "Helm has been at " + VirtualNodeRelease.RELEASE + " for too long (" + release.status() + ").",
-                    "Look at `helm history " + VirtualNodeRelease.RELEASE + "`, then " + DeployAgain.on(context.target()) + ".");
+                    "Look at `helm history " + VirtualNodeRelease.RELEASE + "` for which one it is, and let it end.");
             return new Wait("the Helm operation under way on " + VirtualNodeRelease.RELEASE + " (" + release.status() + ")",
                     Optional.of(left), Optional.of(new Decision.Limit(properties.helmStuckAfter().multipliedBy(3), cause)));
         }

@@ -33,8 +33,7 @@ final class VirtualNodeReading {
         if (pod.isEmpty()) {
             return Trouble.passing("VirtualNodeNotReady", "",
                     "The chart is installed, but there is no pod " + VirtualNodeRelease.NODE + ".",
-                    "Look at `kubectl get statefulset,events -A`: a node of the cluster needs 3 free cores and 12 GB for it."
-                            + DeployAgain.then(target),
+                    "Look at `kubectl get statefulset,events -A`: a node of the cluster needs 3 free cores and 12 GB for it.",
                     "");
         }
         return new VirtualNodeReading(target, said(client, pod.get())).likeliest();
@@ -49,12 +48,11 @@ final class VirtualNodeReading {
         String reference = Masked.text(said.lines().reduce("", (all, line) -> line.isBlank() ? all : all + " " + line.strip()));
         if (missing.isEmpty()) {
             return Trouble.passing("VirtualNodeNotReady", "", "The virtual node has not become Ready, and its pod does not say why.",
-                    "Look at `kubectl logs " + VirtualNodeRelease.NODE + "` and `kubectl describe node " + VirtualNodeRelease.NODE + "`."
-                            + DeployAgain.then(target),
+                    "Look at `kubectl logs " + VirtualNodeRelease.NODE + "` and `kubectl describe node " + VirtualNodeRelease.NODE + "`.",
                     reference);
         }
         return Trouble.passing("VirtualNodeNotReady", joined(missing, "; ", Need::summary), joined(missing, " ", Need::what),
-                joined(missing, " ", Need::next) + DeployAgain.then(target), reference);
+                joined(missing, " ", Need::next), reference);
     }
 
     /** Source: microsoft/virtualnodesOnAzureContainerInstances, README and Docs; the guide's sections before the chart. */
@@ -77,19 +75,15 @@ final class VirtualNodeReading {
                         "It must be called " + subnet + " and be in the cluster's network " + names.virtualNetwork() + "."),
                 new Need(sign("not delegated|delegation"), "the subnet " + subnet + " is not delegated",
                         "The subnet " + subnet + " is not delegated to container groups.",
-                        "Delegate it to Microsoft.ContainerInstance/containerGroups (a deploy does that)."),
+                        "Delegate it to Microsoft.ContainerInstance/containerGroups (a new deploy does that)."),
                 new Need(sign("NAT ?gateway|egress|outbound"), "the subnet " + subnet + " has no NAT gateway",
                         "The subnet " + subnet + " has no way out.",
-                        "Attach the NAT gateway " + names.natGateway() + " to it (a deploy does that)."),
+                        "Attach the NAT gateway " + names.natGateway() + " to it (a new deploy does that)."),
                 new Need(sign("Insufficient (cpu|memory)"), "no node has room for the virtual node",
                         "No node of the cluster has room for the virtual node.",
                         "It needs 3 free cores and 12 GB: " + (target.manages(ResourceKind.CLUSTER)
-                                ? "raise " + setting("vm-size") + " or " + setting("node-count-max") + "."
+                                ? "raise " + target.property("vm-size") + " or " + target.property("node-count-max") + "."
                                 : "add nodes to AKS cluster " + names.cluster() + ".")));
-    }
-
-    private String setting(String name) {
-        return "uid2.targets." + target.name() + "." + name;
     }
 
     private static Pattern sign(String regex) {

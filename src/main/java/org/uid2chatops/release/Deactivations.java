@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -76,7 +77,7 @@ public class Deactivations implements ConfigurationCheck {
                 .map(date -> new Dated(date, "as " + PROPERTY + "." + version + " says"));
     }
 
-    private Optional<Dated> published(String version, java.util.function.Predicate<PublishedDates.Dates> which) {
+    private Optional<Dated> published(String version, Predicate<PublishedDates.Dates> which) {
         return published.releases().stream().filter(which).findFirst().map(dates -> new Dated(dates.off(), published.source()
                 + (dates.version().equals(version) ? "" : ", which has it for " + dates.version())
                 + (dates.deactivated() == null ? ", a year after its release" : "")));

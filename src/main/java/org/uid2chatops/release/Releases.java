@@ -41,7 +41,7 @@ public class Releases implements ReleaseSource {
     public Release read(Target target) {
         Path file = target.release().resolve(FILE);
         var mistakes = new Mistakes(FILE);
-        String text = text(file, "uid2.targets." + target.name() + ".release", mistakes);
+        String text = text(file, target.property("release"), mistakes);
         mistakes.refuse();
         return checked.get(text, Releases::check);
     }

@@ -1,6 +1,10 @@
 package org.uid2chatops.rollout;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -67,7 +71,7 @@ final class Lifecycle {
     static final List<StepName> FIRST = List.of(RESOURCE_GROUP);
 
     /** The branches by name. In the vault branch both grants come before the key: their propagation passes side by side. */
-    static final Map<String, List<StepName>> PARALLEL = java.util.Collections.unmodifiableMap(parallel());
+    static final Map<String, List<StepName>> PARALLEL = Collections.unmodifiableMap(parallel());
 
     static final List<StepName> LAST = List.of(PLACEHOLDERS, OPERATOR, OPERATOR_READY, SERVICE_ADDRESS, HEALTH_CHECK);
 
@@ -75,7 +79,7 @@ final class Lifecycle {
     }
 
     private static Map<String, List<StepName>> parallel() {
-        var branches = new java.util.LinkedHashMap<String, List<StepName>>();
+        var branches = new LinkedHashMap<String, List<StepName>>();
         branches.put("cluster", List.of(PUBLIC_IP, NAT_GATEWAY, VIRTUAL_NETWORK, SUBNETS, SUBNET_NAT, CLUSTER, CLUSTER_SUBNET_GRANT,
                 CLUSTER_READY, NODE_GROUP_GRANT, RESOURCE_GROUP_GRANT, CREDENTIALS, VIRTUAL_NODE_CHART, VIRTUAL_NODE_READY));
         branches.put("vault", List.of(MANAGED_IDENTITY, KEY_VAULT, VAULT_WRITER_GRANT, VAULT_READER_GRANT, OPERATOR_KEY));
@@ -85,7 +89,7 @@ final class Lifecycle {
 
     /** Returns every step, each after all that it can only follow. */
     static List<StepName> order() {
-        return Stream.of(List.of(FIRST), PARALLEL.values(), List.of(LAST)).flatMap(java.util.Collection::stream).flatMap(List::stream)
+        return Stream.of(List.of(FIRST), PARALLEL.values(), List.of(LAST)).flatMap(Collection::stream).flatMap(List::stream)
                 .toList();
     }
 
@@ -96,7 +100,7 @@ final class Lifecycle {
 
     /** Returns the step whose state that is, if it is one. */
     static List<StepName> steps(Iterable<String> states) {
-        var names = new java.util.ArrayList<StepName>();
+        var names = new ArrayList<StepName>();
         for (String state : states) {
             Arrays.stream(StepName.values()).filter(step -> step.name().equals(state)).forEach(names::add);
         }

@@ -2,6 +2,7 @@ package org.uid2chatops.rollout;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -27,7 +28,7 @@ public record Plan(String target, String release, String enclaveId, List<Planned
 
     public Plan {
         steps = List.copyOf(steps);
-        basis = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(basis));
+        basis = Collections.unmodifiableSortedMap(new TreeMap<>(basis));
     }
 
     /** A step and what would be done at it. */

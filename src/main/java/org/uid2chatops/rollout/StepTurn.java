@@ -67,7 +67,7 @@ class StepTurn {
             Optional<Target> target = targets.named(targetName);
             if (target.isEmpty()) {
                 return ended(ledger.fail(known.turn(), new Cause("TargetRemoved", "Target `" + targetName
-                        + "` is no longer in the configuration.", "Put `uid2.targets." + targetName + "` back and deploy again.")));
+                        + "` is no longer in the configuration.", "Put `uid2.targets." + targetName + "` back.")));
             }
             if (known.rollout().definition() != Lifecycle.VERSION) {
                 return ended(ledger.fail(known.turn(), new Cause("OtherLifecycle",
@@ -123,7 +123,7 @@ class StepTurn {
             return ended(ledger.fail(turn, new Cause("DoesNotTakeEffect",
                     "“" + act.what() + "” was accepted " + times + " times and is still not so"
                             + (act.changes().isEmpty() ? "." : ": " + fields(act.changes()) + "."),
-                    "See in the portal's activity log what changes it back (a policy, another tool), then deploy again.")));
+                    "See in the portal's activity log what changes it back (a policy, another tool), and end that.")));
         }
         if (!ledger.note(turn, new Entry.Intended(turn.step(), act.what(), act.changes()))) {
             return Optional.empty();
@@ -190,8 +190,7 @@ class StepTurn {
         if (stuck.isPresent() && !now.isBefore(stuck.get().plus(limit))) {
             String next = "It was tried " + attempt + " times in "
                     + Duration.between(history.troubledSince().orElse(stuck.get()), now).toMinutes()
-                    + " min and does not pass. Find out why (Azure's status page, network, quota), then type `/uid2 deploy "
-                    + look.target().name() + "` again: it goes on from what stands.";
+                    + " min and does not pass. Find out why (Azure's status page, network, quota).";
             return ended(ledger.fail(look.turn(), new Cause(cause.code(), cause.what(), next, cause.reference())));
         }
         Duration pause = growing(properties.retryInterval(), attempt);

@@ -31,14 +31,24 @@ record AfterFailure(String line, List<LayoutBlock> buttons) {
             return new AfterFailure(decided(decision.get(), Tries.of(then).number() + 1, target), List.of());
         }
         if (newer.isPresent()) {
-            return new AfterFailure("*Decided:* " + Mrkdwn.user(newer.get().by()) + " asked for a new deploy of `" + target + "` (`"
-                    + Mrkdwn.escape(newer.get().id().value()) + "`) instead of retrying this one.", List.of());
+            return new AfterFailure("*Decided:* " + Mrkdwn.user(newer.get().by()) + " asked for a new deploy of `" + target + "` ("
+                    + Mrkdwn.code(newer.get().id().value()) + ") instead of retrying this one.", List.of());
         }
         return now.retryable()
                 ? new AfterFailure("Once the cause is gone, press *Retry* (or type `/uid2 retry " + target
-                        + "`): it goes on from where it failed. `/uid2 deploy " + target + "` does the same as a new rollout.",
+                        + "`): it goes on from where it failed" + (agreed(now)
+                                ? ", under the same approval."
+                                : ". `/uid2 deploy " + target + "` starts a new rollout, which looks at every step."),
                         List.of(DecisionButtons.afterFailure(now)))
-                : new AfterFailure("Once the cause is gone, `/uid2 deploy " + target + "` goes on from there.", List.of());
+                : new AfterFailure("Once the cause is gone, `/uid2 deploy " + target + (agreed(now)
+                        ? " because REASON` asks for a new approval, and goes on from there."
+                        : "` goes on from there."), List.of());
+    }
+
+    /** A retry goes on under what people agreed to; a new rollout would have to be agreed to anew. */
+    private static boolean agreed(RolloutView rollout) {
+        return rollout.journal().stream().map(JournalRow::entry)
+                .anyMatch(entry -> entry instanceof Entry.Requested asked && !asked.agreement().approval().isEmpty());
     }
 
     private static Optional<Entry> decision(RolloutView then, RolloutView now) {

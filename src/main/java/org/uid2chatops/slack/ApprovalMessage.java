@@ -60,7 +60,7 @@ final class ApprovalMessage {
         return (switch (news) {
             case HALF_TIME -> Optional.of(reminder(approval)).filter(_ -> approval.state() == State.WAITING);
             case BREAK_GLASS -> Optional.of(everybody(approval) + " :rotating_light: *Break-glass*: " + Mrkdwn.user(approval.requester())
-                    + " wants to deploy to " + name(approval) + " now, and one of you is enough: "
+                    + " wants to deploy to " + Mrkdwn.code(approval.target()) + " now, and one of you is enough: "
                     + Mrkdwn.escape(Mrkdwn.cut(approval.reason(), 1000))
                     + "\n_Approve_ or _Reject_ it above; somebody else reviews it within "
                     + approval.policy().breakGlass().map(Mrkdwn::duration).orElse("a day") + ".");
@@ -77,7 +77,7 @@ final class ApprovalMessage {
         return approval.review().map(review -> review.done()
                 ? ":mag: *Reviewed* by " + review.by().map(Mrkdwn::user).orElse("nobody") + ": " + Mrkdwn.escape(review.findings())
                 : ":mag: *To be reviewed* by " + date(review.due()) + ", by one of " + people(approval.reviewers())
-                        + ": was the break-glass deploy to " + name(approval)
+                        + ": was the break-glass deploy to " + Mrkdwn.code(approval.target())
                         + " right? _Reviewed…_ under its request takes what you found.")
                 .orElse("");
     }
@@ -90,7 +90,7 @@ final class ApprovalMessage {
         String missing = approval.approvers().stream().filter(id -> approval.votes().stream().noneMatch(vote -> vote.user().equals(id)))
                 .sorted().map(Mrkdwn::user).collect(Collectors.joining(" "));
         return ":hourglass_flowing_sand: " + missing + ": half of the time is gone. " + Mrkdwn.user(approval.requester())
-                + " still waits for " + needed(approval) + " to agree to the deploy to " + name(approval) + ". It expires "
+                + " still waits for " + needed(approval) + " to agree to the deploy to " + Mrkdwn.code(approval.target()) + ". It expires "
                 + date(approval.expires()) + ".";
     }
 
@@ -139,14 +139,14 @@ final class ApprovalMessage {
             case APPROVED -> ":white_check_mark: *Approved* by " + voters(approval)
                     + ". It starts as soon as nothing stands in its way: `/uid2 why " + Mrkdwn.escape(approval.target())
                     + "` says what does.";
-            case STARTED -> ":white_check_mark: *Approved* by " + voters(approval) + ", and started as `" + Mrkdwn.escape(approval.note())
-                    + "`." + (approval.review().isPresent() ? "\n" + review(approval) : "");
+            case STARTED -> ":white_check_mark: *Approved* by " + voters(approval) + ", and started as " + Mrkdwn.code(approval.note())
+                    + "." + (approval.review().isPresent() ? "\n" + review(approval) : "");
             case REJECTED -> ":no_entry: *Rejected* by " + by(approval) + ": " + Mrkdwn.escape(approval.note()) + "\nNothing was started."
                     + anew;
             case WITHDRAWN -> ":leftwards_arrow_with_hook: *Withdrawn* by " + by(approval) + ". Nothing was started.";
             case EXPIRED -> ":alarm_clock: *Expired* " + date(approval.expires()) + agreed(approval) + " Nothing was started." + anew;
-            case SUPERSEDED -> ":fast_forward: *Superseded* by a newer request of " + by(approval) + " (`" + Mrkdwn.escape(approval.note())
-                    + "`). Decide about that one.";
+            case SUPERSEDED -> ":fast_forward: *Superseded* by a newer request of " + by(approval) + " (" + Mrkdwn.code(approval.note())
+                    + "). Decide about that one.";
             case CHANGED -> ":warning: Approved by " + voters(approval) + ", but *not started*: what would run now is not what was "
                     + "agreed to. Changed since: " + Mrkdwn.escape(Mrkdwn.cut(approval.note(), 800)) + "\nA new request asks for what it "
                     + "is now.";
@@ -188,10 +188,6 @@ final class ApprovalMessage {
 
     private static String by(Approval approval) {
         return approval.by().map(Mrkdwn::user).orElse("nobody");
-    }
-
-    private static String name(Approval approval) {
-        return "`" + Mrkdwn.escape(approval.target()) + "`";
     }
 
     /** Everybody reads it in their own time zone. Source: Slack, "Formatting text", dates. */

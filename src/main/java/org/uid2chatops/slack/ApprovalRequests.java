@@ -67,7 +67,7 @@ final class ApprovalRequests {
                             + Findings.lines(made.found().unanswered()),
                     made.found().again());
             case PlanResult.Made made when made.plan().changesNothing() -> new Answered("Nothing to agree to: `" + plain
-                    + "` is what the guide and release `" + Mrkdwn.escape(made.plan().release()) + "` ask for.");
+                    + "` is what the guide and release " + Mrkdwn.code(made.plan().release()) + " ask for.");
             case PlanResult.Made made -> new Answered(asked(target, new Asking(request.user(), request.channel(), reason,
                     request.triggerId(), way), made.plan()));
         };
@@ -84,7 +84,7 @@ final class ApprovalRequests {
     }
 
     private String asked(Target target, Asking asking, Plan plan) {
-        String name = "`" + Mrkdwn.escape(target.name()) + "`";
+        String name = Mrkdwn.code(target.name());
         return switch (approvals.ask(target, asking, plan)) {
             case Asked.Waiting waiting -> "Asked: the deploy to " + name + " starts when "
                     + (waiting.approval().policy().quorum() == 1 ? "one" : waiting.approval().policy().quorum()) + " of "

@@ -15,7 +15,7 @@ final class ApprovalSummary {
     static List<String> lines(Plan plan, Deactivations deactivations) {
         var lines = new ArrayList<String>();
         ReleaseEnd.line(deactivations.of(plan.release(), plan.target())).ifPresent(lines::add);
-        lines.add("• " + PlanLines.release(plan) + ", enclave `" + Mrkdwn.escape(Mrkdwn.cut(plan.enclaveId(), 20)) + "`"
+        lines.add("• " + PlanLines.release(plan) + ", enclave " + Mrkdwn.code(Mrkdwn.cut(plan.enclaveId(), 20))
                 + (plan.basis().containsKey("chart") ? ", chart `" + Mrkdwn.cut(plan.basis().get("chart"), 12) + "`" : ""));
         lines.addAll(PlanLines.of(plan));
         return lines;

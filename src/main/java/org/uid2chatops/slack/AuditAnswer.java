@@ -34,7 +34,7 @@ final class AuditAnswer {
                         .filter(line -> !line.at().isBefore(from)))
                 .sorted(Comparator.comparing(Line::at)).toList();
         var text = new ArrayList<String>();
-        text.add("*`" + Mrkdwn.escape(target.name()) + "` since " + ApprovalMessage.date(from) + "*: " + lines.size() + " entries"
+        text.add("*" + Mrkdwn.code(target.name()) + " since " + ApprovalMessage.date(from) + "*: " + lines.size() + " entries"
                 + (lines.size() > MOST ? ", the newest " + MOST + " of them" : "") + ".");
         lines.stream().skip(Math.max(0, lines.size() - MOST)).map(line -> "• " + ApprovalMessage.date(line.at()) + " " + line.text())
                 .forEach(text::add);
@@ -57,14 +57,14 @@ final class AuditAnswer {
     }
 
     private static Optional<String> effect(RolloutView rollout, JournalRow row) {
-        String id = " (`" + Mrkdwn.escape(rollout.id().value()) + "`)";
+        String id = " (" + Mrkdwn.code(rollout.id().value()) + ")";
         return switch (row.entry()) {
-            case Entry.Requested asked -> Optional.of(Mrkdwn.user(asked.by()) + " *rollout started*, release `"
-                    + Mrkdwn.escape(asked.release()) + "`"
-                    + (asked.agreement().approval().isEmpty() ? "" : ", agreed to in `" + Mrkdwn.escape(asked.agreement().approval()) + "`")
-                    + id);
+            case Entry.Requested asked ->
+                Optional.of(Mrkdwn.user(asked.by()) + " *rollout started*, release " + Mrkdwn.code(asked.release())
+                        + (asked.agreement().approval().isEmpty() ? "" : ", agreed to in " + Mrkdwn.code(asked.agreement().approval()))
+                        + id);
             case Entry.Intended intended -> Optional.of("*changed*: " + Mrkdwn.escape(Mrkdwn.cut(intended.what(), 150)) + id);
-            case Entry.Failed failed -> Optional.of("*rollout failed*: `" + Mrkdwn.escape(failed.cause().code()) + "`" + id);
+            case Entry.Failed failed -> Optional.of("*rollout failed*: " + Mrkdwn.code(failed.cause().code()) + id);
             case Entry.Succeeded _ -> Optional.of("*rollout succeeded*" + id);
             case Entry.Cancelled cancelled -> Optional.of(Mrkdwn.user(cancelled.by()) + " *cancelled the rollout*" + id);
             case Entry.Retried retried -> Optional.of(Mrkdwn.user(retried.by()) + " *retried the rollout*" + id);

@@ -14,14 +14,15 @@ final class DecisionAnswer {
     static String of(Decided decided, String done) {
         return switch (decided) {
             case Decided.Counted(Approval approval) -> approval.state() == State.APPROVED
-                    ? "Counted: that was the last one needed, and the deploy to " + name(approval)
+                    ? "Counted: that was the last one needed, and the deploy to " + Mrkdwn.code(approval.target())
                             + " starts as soon as nothing stands in its way."
-                    : "Counted: you agreed to the deploy to " + name(approval) + ". It still wants "
+                    : "Counted: you agreed to the deploy to " + Mrkdwn.code(approval.target()) + ". It still wants "
                             + missing(approval) + ".";
             case Decided.Ended(Approval approval) ->
-                "Done: the request for " + name(approval) + " is " + done + ", and nothing is started.";
+                "Done: the request for " + Mrkdwn.code(approval.target()) + " is " + done + ", and nothing is started.";
             case Decided.Reviewed(Approval approval) ->
-                "Noted: you have reviewed the break-glass deploy to " + name(approval) + ". " + Mrkdwn.user(approval.requester())
+                "Noted: you have reviewed the break-glass deploy to " + Mrkdwn.code(approval.target()) + ". "
+                        + Mrkdwn.user(approval.requester())
                         + " is told.";
             case Decided.Not(Approval approval, Decided.Why why) -> "Your click changed nothing: " + because(approval, why);
             case Decided.NoSuch _ -> "Your click changed nothing: I know no such request. `/uid2 status` shows those that wait.";
@@ -40,7 +41,7 @@ final class DecisionAnswer {
             case OVER -> ApprovalMessage.standing(approval);
             case AGAIN -> "you have agreed before. " + ApprovalMessage.standing(approval);
             case OWN ->
-                "you asked for this deploy to " + name(approval) + " yourself, and somebody else has to "
+                "you asked for this deploy to " + Mrkdwn.code(approval.target()) + " yourself, and somebody else has to "
                         + (approval.review().isPresent() ? "review it." : "decide. _Withdraw_ takes it back.");
             case NO_REVIEW -> approval.review().isEmpty() ? "nothing is to be reviewed there." : ApprovalMessage.review(approval);
             case NOT_A_REVIEWER -> "you agreed to it, or could not have when it was asked for, so somebody else looks at it: "
@@ -52,9 +53,5 @@ final class DecisionAnswer {
                 "you were not among those who could agree when it was asked for, and becoming an approver afterwards does "
                         + "not count. " + Mrkdwn.user(approval.requester()) + " can ask again.";
         };
-    }
-
-    private static String name(Approval approval) {
-        return "`" + Mrkdwn.escape(approval.target()) + "`";
     }
 }

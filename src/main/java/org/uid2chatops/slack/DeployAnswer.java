@@ -21,8 +21,8 @@ final class DeployAnswer {
         String plain = Mrkdwn.escape(target.name());
         String name = "`" + plain + "`";
         return switch (result) {
-            case StartResult.Started started -> new Answered("Started: the deploy to " + name + " (`"
-                    + Mrkdwn.escape(started.id().value()) + "`). Follow it in " + Mrkdwn.channel(channel)
+            case StartResult.Started started -> new Answered("Started: the deploy to " + name + " (" + Mrkdwn.code(started.id().value())
+                    + "). Follow it in " + Mrkdwn.channel(channel)
                     + ", where one message shows how far it is; I mention you there when it ends. `/uid2 status " + plain
                     + "` shows it to you alone." + Findings.warnings(started.warnings()));
             case StartResult.Busy busy -> new Answered("Not started: " + holder(busy.holder(), now));
@@ -63,8 +63,8 @@ final class DeployAnswer {
 
     /** Returns what runs on a target, for whom, and since when. */
     static String running(RolloutView holder, Instant now) {
-        return "`" + Mrkdwn.escape(holder.target()) + "` is being deployed already, asked for by " + Mrkdwn.user(holder.by()) + " "
-                + Mrkdwn.roughly(Duration.between(holder.started(), now)) + " ago (release `" + Mrkdwn.escape(holder.release()) + "`). "
+        return Mrkdwn.code(holder.target()) + " is being deployed already, asked for by " + Mrkdwn.user(holder.by()) + " "
+                + Mrkdwn.roughly(Duration.between(holder.started(), now)) + " ago (release " + Mrkdwn.code(holder.release()) + "). "
                 + StatusAnswer.now(holder, now) + " Follow it in " + Mrkdwn.channel(holder.channel()) + ".";
     }
 }

@@ -3,7 +3,6 @@ package org.uid2chatops.slack;
 import java.util.List;
 import java.util.Optional;
 
-import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.Decision.Change;
 import org.uid2chatops.rollout.Entry;
 import org.uid2chatops.rollout.JournalRow;
@@ -12,6 +11,8 @@ import org.uid2chatops.rollout.StepName;
 
 /** What the thread tells of a rollout: what was changed, what had to be tried again, what failed. Not every wait. */
 final class DetailMessage {
+
+    private static final int MOST = 500;
 
     private DetailMessage() {
     }
@@ -29,9 +30,10 @@ final class DetailMessage {
                     + changes(intended.changes()));
             case Entry.Completed completed when changed(completed.step(), rollout) -> Optional.of(":white_check_mark: "
                     + bold(completed.step()) + (completed.detail().isBlank() ? "done" : Mrkdwn.escape(completed.detail())));
-            case Entry.Retrying retrying -> Optional.of(":repeat: " + bold(retrying.step()) + cause(retrying.cause()) + ", trying again ("
-                    + Mrkdwn.ordinal(retrying.attempt()) + " time)");
-            case Entry.Failed failed -> Optional.of(":x: " + bold(failed.step()) + cause(failed.cause()));
+            case Entry.Retrying retrying ->
+                Optional.of(":repeat: " + bold(retrying.step()) + CauseWords.why(retrying.cause(), MOST) + " Trying again ("
+                        + Mrkdwn.ordinal(retrying.attempt()) + " time)");
+            case Entry.Failed failed -> Optional.of(":x: " + bold(failed.step()) + CauseWords.why(failed.cause(), MOST));
             case Entry.Resumed resumed -> Optional.of(":leftwards_arrow_with_hook: " + bold(resumed.step())
                     + "taken over by another process of the bot");
             case Entry.Retried retried -> Optional.of(":arrows_counterclockwise: retried by " + Mrkdwn.user(retried.by())
@@ -50,10 +52,6 @@ final class DetailMessage {
 
     private static String bold(StepName step) {
         return "*" + step.title() + "*: ";
-    }
-
-    private static String cause(Cause cause) {
-        return Mrkdwn.escape(Mrkdwn.cut(cause.what(), 500)) + " (`" + Mrkdwn.escape(cause.code()) + "`)";
     }
 
     private static String changes(List<Change> changes) {

@@ -22,7 +22,7 @@ final class ExportComment {
 
     static String of(ExportOrder order, String by, Verification found) {
         var lines = new ArrayList<String>();
-        lines.add(":page_facing_up: *Audit of `" + Mrkdwn.escape(order.target()) + "`* from " + date(order.from()) + " to "
+        lines.add(":page_facing_up: *Audit of " + Mrkdwn.code(order.target()) + "* from " + date(order.from()) + " to "
                 + date(order.until()) + ", asked for by " + Mrkdwn.user(by) + ": " + counts(found) + ".");
         long broken = found.chains().stream().filter(chain -> chain.broken().isPresent()).count();
         lines.add(broken == 0
@@ -50,9 +50,9 @@ final class ExportComment {
     }
 
     private static String line(Chain chain) {
-        return "• " + (chain.ofPeople() ? "people" : "`" + Mrkdwn.escape(chain.chain()) + "`") + ": " + (chain.rows() == 0
+        return "• " + (chain.ofPeople() ? "people" : Mrkdwn.code(chain.chain())) + ": " + (chain.rows() == 0
                 ? "no row in this time"
-                : "rows " + chain.first() + " to " + chain.last() + ", head `" + Mrkdwn.escape(Mrkdwn.cut(chain.head(), 64)) + "`")
+                : "rows " + chain.first() + " to " + chain.last() + ", head " + Mrkdwn.code(Mrkdwn.cut(chain.head(), 64)))
                 + chain.broken().map(what -> "; :x: " + Mrkdwn.escape(what)).orElse("");
     }
 

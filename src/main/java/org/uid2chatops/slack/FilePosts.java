@@ -86,9 +86,9 @@ class FilePosts {
                 + channel + switch (error) {
                     case "missing_scope" -> ": Slack wants the scope `files:write` for it. Whoever installed me updates the app from "
                             + "`manifest.yml` and installs it again." + again;
-                    case String closed when Refusals.closed(closed) -> ", since I may not post there (`" + Mrkdwn.escape(closed)
-                            + "`). Invite me with `/invite` there, or type the command in our direct messages." + again;
-                    default -> ": Slack refuses it (`" + Mrkdwn.escape(error) + "`). Whoever runs the workspace can say why." + again;
+                    case String closed when Refusals.closed(closed) -> ", since I may not post there (" + Mrkdwn.code(closed)
+                            + "). Invite me with `/invite` there, or type the command in our direct messages." + again;
+                    default -> ": Slack refuses it (" + Mrkdwn.code(error) + "). Whoever runs the workspace can say why." + again;
                 }));
     }
 }

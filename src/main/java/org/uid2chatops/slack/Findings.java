@@ -42,11 +42,11 @@ final class Findings {
         return blockers + warnings(found.warnings()) + unanswered(found);
     }
 
-    /** Returns what keeps a rollout from going well, in full. */
+    /** Returns what keeps a rollout from going well, in full; what is to be pressed or typed then is what it answers. */
     static String toFix(PreflightReport found) {
         int mistakes = found.blockers().size();
         return (mistakes == 1 ? "To fix:" : "To fix, all " + mistakes + ":") + lines(found.blockers()) + warnings(found.warnings())
-                + unanswered(found);
+                + unanswered(found) + "\nThen ask again.";
     }
 
     private static String unanswered(PreflightReport found) {
@@ -59,7 +59,6 @@ final class Findings {
     }
 
     private static String line(Cause cause, int most) {
-        return "\n• " + Mrkdwn.escape(Mrkdwn.cut(cause.what(), most)) + " (`" + Mrkdwn.escape(Mrkdwn.cut(cause.code(), 100)) + "`) "
-                + Mrkdwn.escape(Mrkdwn.cut(cause.next(), most));
+        return "\n• " + CauseWords.all(cause, most);
     }
 }

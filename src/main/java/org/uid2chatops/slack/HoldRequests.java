@@ -28,7 +28,7 @@ final class HoldRequests {
 
     String lock(Request request, Target target) {
         Hold lock = holds.lock(target.name(), request.user(), request.words().orElse("no reason given"), request.channel());
-        String name = "`" + Mrkdwn.escape(target.name()) + "`";
+        String name = Mrkdwn.code(target.name());
         return lock.by().equals(request.user())
                 ? "Locked: nobody but you changes " + name + " until you type `/uid2 unlock " + Mrkdwn.escape(target.name()) + "` ("
                         + Mrkdwn.escape(lock.reason()) + "). I remind you after a day."
@@ -60,7 +60,7 @@ final class HoldRequests {
     }
 
     String unfreeze(Target target) {
-        String name = "`" + Mrkdwn.escape(target.name()) + "`";
+        String name = Mrkdwn.code(target.name());
         return holds.unfreeze(target.name())
                 ? "Unfrozen: " + name + " can be changed again."
                 : "Nothing to unfreeze: nobody has frozen " + name + ". A freeze of the configuration ends by itself.";
@@ -77,7 +77,7 @@ final class HoldRequests {
 
     /** Returns in a sentence who holds a target, since when, why, and for how long. */
     static String words(String target, Obstacle obstacle) {
-        return "`" + Mrkdwn.escape(target) + "` is " + obstacle.what() + " by "
+        return Mrkdwn.code(target) + " is " + obstacle.what() + " by "
                 + (obstacle.by().isEmpty() ? "the configuration" : Mrkdwn.user(obstacle.by())) + " since "
                 + ApprovalMessage.date(obstacle.since())
                 + obstacle.until().map(until -> ", until " + ApprovalMessage.date(until)).orElse("") + ": "

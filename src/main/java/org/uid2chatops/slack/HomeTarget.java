@@ -37,8 +37,8 @@ record HomeTarget(Target target, Set<Role> roles, Optional<RolloutView> newest, 
         approval.ifPresent(waiting -> {
             lines.add(ApprovalMessage.standing(waiting));
             lines.add("Asked for by " + Mrkdwn.user(waiting.requester()) + " in " + Mrkdwn.channel(waiting.channel()) + ": "
-                    + Mrkdwn.escape(Mrkdwn.cut(waiting.reason(), REASON).replaceAll("\\s+", " ")) + " (release `"
-                    + Mrkdwn.escape(waiting.release()) + "`, digest `" + waiting.shortDigest() + "`, `" + waiting.id() + "`)");
+                    + Mrkdwn.escape(Mrkdwn.cut(waiting.reason(), REASON).replaceAll("\\s+", " ")) + " (release "
+                    + Mrkdwn.code(waiting.release()) + ", digest `" + waiting.shortDigest() + "`, `" + waiting.id() + "`)");
             if (waiting.state() == State.WAITING && agreed(waiting, user)) {
                 lines.add("You have agreed.");
             }

@@ -78,7 +78,7 @@ final class LiveMessage {
                 lines.add("      ↳ " + step.name().title() + ": " + doing(step, rollout, now));
             } else if (step.state() == StepState.FAILED) {
                 lines.add("      ↳ " + step.name().title() + ": " + step.cause()
-                        .map(cause -> "`" + Mrkdwn.escape(cause.code()) + "` " + Mrkdwn.escape(Mrkdwn.cut(cause.what(), 300)))
+                        .map(cause -> Mrkdwn.code(cause.code()) + " " + Mrkdwn.escape(Mrkdwn.cut(cause.what(), 300)))
                         .orElse("failed"));
             }
         }
@@ -96,7 +96,7 @@ final class LiveMessage {
     static String doing(StepView step, RolloutView rollout, Instant now) {
         Optional<Entry.Retrying> retry = retry(step, rollout);
         if (retry.isPresent()) {
-            return Mrkdwn.escape(Mrkdwn.cut(retry.get().cause().what(), 200)) + ", trying again (" + Mrkdwn.ordinal(retry.get().attempt())
+            return Mrkdwn.escape(Mrkdwn.cut(retry.get().cause().what(), 200)) + " Trying again (" + Mrkdwn.ordinal(retry.get().attempt())
                     + " time)";
         }
         return step.waiting().map(waiting -> waiting(waiting, now))
@@ -126,7 +126,7 @@ final class LiveMessage {
     private static String about(RolloutView rollout, Instant now) {
         Tries tries = Tries.of(rollout);
         String by = "Asked for by " + Mrkdwn.user(rollout.by()) + tries.words().map(words -> " · " + words).orElse("") + givenUp(rollout);
-        String id = " · `" + Mrkdwn.escape(rollout.id().value()) + "`";
+        String id = " · " + Mrkdwn.code(rollout.id().value());
         return rollout.ended().map(ended -> by + " · took " + Mrkdwn.duration(Duration.between(tries.since(), ended)) + id)
                 .orElseGet(() -> by + " · " + Mrkdwn.roughly(Duration.between(tries.since(), now)) + " so far"
                         + (rollout.expected().isPositive() && tries.number() == 1

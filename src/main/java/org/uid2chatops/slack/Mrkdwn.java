@@ -1,6 +1,7 @@
 package org.uid2chatops.slack;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Slack's markup. Source: Slack, "Formatting text for app surfaces": {@code & < >} are escaped, nothing else. */
@@ -16,10 +17,15 @@ final class Mrkdwn {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
+    /** Returns text that is not ours as code. */
+    static String code(String text) {
+        return "`" + escape(text) + "`";
+    }
+
     /** Returns what somebody typed as code, cut to about 60 characters. */
     static String quote(String typed) {
         String plain = unescape(typed).replaceAll("[\\p{Cntrl}`\\s]+", " ").strip();
-        return plain.isEmpty() ? "(nothing readable)" : "`" + escape(cut(plain, MOST_QUOTED)) + "`";
+        return plain.isEmpty() ? "(nothing readable)" : code(cut(plain, MOST_QUOTED));
     }
 
     /** Cuts text to that many characters, never through one; an emoji counts as two, since Slack does not say how it counts. */
@@ -63,7 +69,7 @@ final class Mrkdwn {
 
     /** Returns a duration as coarse as a person follows it, so that a message does not change every second. */
     static String roughly(Duration duration) {
-        return duration.toMinutes() < 1 ? "less than a minute" : duration(duration.truncatedTo(java.time.temporal.ChronoUnit.MINUTES));
+        return duration.toMinutes() < 1 ? "less than a minute" : duration(duration.truncatedTo(ChronoUnit.MINUTES));
     }
 
     /** Returns {@code 1st}, {@code 2nd}, {@code 11th}. */
@@ -80,7 +86,7 @@ final class Mrkdwn {
 
     /** Returns names as code, at most {@code most} of them. */
     static String codes(List<String> names, int most) {
-        String shown = String.join(", ", names.stream().limit(most).map(name -> "`" + escape(name) + "`").toList());
+        String shown = String.join(", ", names.stream().limit(most).map(Mrkdwn::code).toList());
         return names.size() <= most ? shown : shown + " and " + (names.size() - most) + " more (`/uid2 targets`)";
     }
 }

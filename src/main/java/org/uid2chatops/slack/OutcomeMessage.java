@@ -52,8 +52,8 @@ final class OutcomeMessage {
 
     private static List<String> success(RolloutView rollout, Instant now) {
         var lines = new ArrayList<String>();
-        String target = "`" + Mrkdwn.escape(rollout.target()) + "`";
-        String release = "release `" + Mrkdwn.escape(rollout.release()) + "`";
+        String target = Mrkdwn.code(rollout.target());
+        String release = "release " + Mrkdwn.code(rollout.release());
         lines.add(":white_check_mark: " + Mrkdwn.user(rollout.by()) + " " + (rollout.nothingChanged()
                 ? "*Nothing to change*: " + target + " already is what the guide and " + release + " ask for."
                 : "*" + target + " is deployed*: " + release + "."));
@@ -76,7 +76,7 @@ final class OutcomeMessage {
         String target = Mrkdwn.escape(rollout.target());
         List<StepView> failed = rollout.steps().stream().filter(step -> step.state() == StepState.FAILED).toList();
         String where = failed.stream().map(step -> "*" + step.name().title() + "*").collect(Collectors.joining(", "));
-        lines.add(":x: " + Mrkdwn.user(rollout.by()) + " *The deploy of `" + Mrkdwn.escape(rollout.release()) + "` to `" + target
+        lines.add(":x: " + Mrkdwn.user(rollout.by()) + " *The deploy of " + Mrkdwn.code(rollout.release()) + " to `" + target
                 + "` failed*" + (where.isEmpty() ? "" : " at " + where) + ", after " + Mrkdwn.duration(took(rollout, now))
                 + Tries.of(rollout).words().map(words -> " (" + words + ")").orElse("") + ".");
         failed.stream().limit(MOST_CAUSES).flatMap(step -> step.cause().stream()).forEach(cause -> lines.addAll(cause(cause)));
@@ -92,7 +92,7 @@ final class OutcomeMessage {
         String done = Stream.concat(SectionState.done(rollout).stream().map(Section::title),
                 SectionState.madeInOthers(rollout).stream().map(step -> step.name().title())).collect(Collectors.joining(", "));
         return List.of(
-                ":no_entry_sign: " + Mrkdwn.user(rollout.by()) + " *The deploy of `" + Mrkdwn.escape(rollout.release()) + "` to `" + target
+                ":no_entry_sign: " + Mrkdwn.user(rollout.by()) + " *The deploy of " + Mrkdwn.code(rollout.release()) + " to `" + target
                         + "` was cancelled* by " + Mrkdwn.user(CancelAnswer.by(rollout)) + ", after "
                         + Mrkdwn.duration(took(rollout, now)) + ".",
                 "*What exists now:* " + (done.isEmpty() ? "nothing that this deploy completed" : done) + ". Nothing is taken back.",
@@ -103,7 +103,7 @@ final class OutcomeMessage {
 
     private static List<String> cause(Cause cause) {
         var lines = new ArrayList<String>();
-        lines.add("*Why:* " + Mrkdwn.escape(Mrkdwn.cut(cause.what(), 1200)) + " (`" + Mrkdwn.escape(cause.code()) + "`)");
+        lines.add("*Why:* " + CauseWords.why(cause, 1200));
         if (!cause.next().isBlank()) {
             lines.add("*What to do:* " + Mrkdwn.escape(Mrkdwn.cut(cause.next(), 1000)));
         }

@@ -22,8 +22,8 @@ final class PlanAnswer {
     static String of(PlanResult result, Target target) {
         return switch (result) {
             case PlanResult.Made made -> made(made.plan(), made.found(), target);
-            case PlanResult.Impossible impossible -> "No plan for `" + Mrkdwn.escape(target.name())
-                    + "`: without its release and chart there is nothing to plan with." + Findings.all(impossible.found());
+            case PlanResult.Impossible impossible -> "No plan for " + Mrkdwn.code(target.name())
+                    + ": without its release and chart there is nothing to plan with." + Findings.all(impossible.found());
         };
     }
 
@@ -42,7 +42,7 @@ final class PlanAnswer {
     }
 
     private static String headline(Plan plan) {
-        String of = "`" + Mrkdwn.escape(plan.target()) + "`";
+        String of = Mrkdwn.code(plan.target());
         String release = PlanLines.release(plan);
         if (plan.changesNothing()) {
             return "*Nothing to change* on " + of + ": it is what the guide and " + release + " ask for.";

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.Outlook;
 import org.uid2chatops.rollout.Plan;
 import org.uid2chatops.rollout.Plan.PlannedStep;
@@ -27,7 +26,7 @@ record PlanLines(List<String> sections, String emoji, String what, boolean alike
     /** Returns {@code release `5.62.24-r2` → `5.70.159-r0`}; the new one alone where it is the first, or the same. */
     static String release(Plan plan) {
         return "release " + plan.deployed().filter(before -> !before.equals(plan.release()))
-                .map(before -> "`" + Mrkdwn.escape(before) + "` → ").orElse("") + "`" + Mrkdwn.escape(plan.release()) + "`";
+                .map(before -> Mrkdwn.code(before) + " → ").orElse("") + Mrkdwn.code(plan.release());
     }
 
     static List<String> of(Plan plan) {
@@ -105,18 +104,13 @@ record PlanLines(List<String> sections, String emoji, String what, boolean alike
                 "made together with “" + network.section().title() + "”";
             case Outlook.Later later -> "known once " + there(later.after(), plan);
             case Outlook.Waits waits -> "would wait for " + Mrkdwn.escape(Mrkdwn.cut(waits.why(), MOST_CAUSE));
-            case Outlook.Stops stops -> "would stop here: " + cause(stops.cause()) + " "
-                    + Mrkdwn.escape(Mrkdwn.cut(stops.cause().next(), MOST_CAUSE));
-            case Outlook.Unknown unknown -> "could not be looked at: " + cause(unknown.cause());
+            case Outlook.Stops stops -> "would stop here: " + CauseWords.all(stops.cause(), MOST_CAUSE);
+            case Outlook.Unknown unknown -> "could not be looked at: " + CauseWords.why(unknown.cause(), MOST_CAUSE);
         };
     }
 
     private static boolean created(StepName name, Plan plan) {
         return plan.steps().stream().anyMatch(step -> step.name() == name && step.outlook() instanceof Outlook.Create);
-    }
-
-    private static String cause(Cause cause) {
-        return Mrkdwn.escape(Mrkdwn.cut(cause.what(), MOST_CAUSE)) + " (`" + Mrkdwn.escape(cause.code()) + "`)";
     }
 
     /** Returns what has to be so first, as the plan has it: {@code the AKS service exists}. */

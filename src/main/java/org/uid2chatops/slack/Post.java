@@ -3,6 +3,7 @@ package org.uid2chatops.slack;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 import com.slack.api.methods.response.chat.ChatPostMessageResponse;
@@ -127,7 +128,7 @@ class Post {
         return metadata == null || metadata.getNextCursor() == null ? "" : metadata.getNextCursor();
     }
 
-    private static <T, R> Answer<R> map(Answer<T> answer, java.util.function.Function<T, R> change) {
+    private static <T, R> Answer<R> map(Answer<T> answer, Function<T, R> change) {
         return switch (answer) {
             case Answer.Ok(var response) -> new Answer.Ok<>(change.apply(response));
             case Answer.Refused(var error) -> new Answer.Refused<>(error);

@@ -75,7 +75,7 @@ enum ReasonModal {
                 .submit(Views.viewSubmit(text -> text.type("plain_text").text(submit)))
                 .close(Views.viewClose(text -> text.type("plain_text").text("Cancel")))
                 .blocks(List.of(
-                        Blocks.section(section -> section.text(BlockCompositions.markdownText("About `" + Mrkdwn.escape(about) + "`"))),
+                        Blocks.section(section -> section.text(BlockCompositions.markdownText("About " + Mrkdwn.code(about)))),
                         Blocks.input(input -> input.blockId(INPUT).label(BlockCompositions.plainText(question))
                                 .hint(BlockCompositions.plainText(hint)).element(BlockElements.plainTextInput(
                                         text -> text.actionId(INPUT).multiline(true).minLength(3).maxLength(MOST)))))));

@@ -14,8 +14,8 @@ final class ReleaseEnd {
     /** Returns a line where it is switched off, or is within two months; empty where there is time, and where nobody knows. */
     static Optional<String> line(Deactivation deactivation) {
         return switch (deactivation) {
-            case Deactivation.Past(Cause cause) -> Optional.of(":x: " + words(cause));
-            case Deactivation.Near(Cause cause) -> Optional.of(":warning: " + words(cause));
+            case Deactivation.Past(Cause cause) -> Optional.of(":x: " + CauseWords.all(cause));
+            case Deactivation.Near(Cause cause) -> Optional.of(":warning: " + CauseWords.all(cause));
             case Deactivation.Far _,Deactivation.Unknown _ -> Optional.empty();
         };
     }
@@ -23,11 +23,7 @@ final class ReleaseEnd {
     /** As {@link #line}; and a line too where nobody knows. */
     static Optional<String> lineOrUnknown(Deactivation deactivation) {
         return deactivation instanceof Deactivation.Unknown(Cause cause)
-                ? Optional.of(":grey_question: " + words(cause))
+                ? Optional.of(":grey_question: " + CauseWords.all(cause))
                 : line(deactivation);
-    }
-
-    private static String words(Cause cause) {
-        return Mrkdwn.escape(cause.what()) + " (`" + cause.code() + "`) " + Mrkdwn.escape(cause.next());
     }
 }

@@ -47,7 +47,7 @@ final class RetryAnswer {
     }
 
     private static String going(RolloutView rollout, List<Change> changed) {
-        return "Going on: the deploy to " + name(rollout) + " is taken up from where it failed ("
+        return "Going on: the deploy to " + Mrkdwn.code(rollout.target()) + " is taken up from where it failed ("
                 + Mrkdwn.ordinal(Tries.of(rollout).number())
                 + " try), "
                 + (changed.isEmpty()
@@ -58,7 +58,8 @@ final class RetryAnswer {
     }
 
     static String givenUp(RolloutView rollout) {
-        return "Given up: nobody can retry this deploy to " + name(rollout) + " any more. Nothing is taken back: what was made stays, and "
+        return "Given up: nobody can retry this deploy to " + Mrkdwn.code(rollout.target())
+                + " any more. Nothing is taken back: what was made stays, and "
                 + "`/uid2 deploy " + Mrkdwn.escape(rollout.target()) + "` goes on from there.";
     }
 
@@ -72,7 +73,8 @@ final class RetryAnswer {
             case RUNNING -> Tries.of(rollout).by()
                     .map(by -> Mrkdwn.user(by) + " retried it " + ago(Tries.of(rollout).since(), now) + ", and it runs. ")
                     .orElse("it did not fail, it runs. ") + StatusAnswer.now(rollout, now);
-            case SUCCEEDED -> "the deploy to " + name(rollout) + " ended well " + ago(rollout.ended().orElse(now), now) + ".";
+            case SUCCEEDED ->
+                "the deploy to " + Mrkdwn.code(rollout.target()) + " ended well " + ago(rollout.ended().orElse(now), now) + ".";
             case FAILED -> failed(rollout, now);
             case CANCELLED -> Mrkdwn.user(CancelAnswer.by(rollout)) + " cancelled it " + ago(rollout.ended().orElse(now), now)
                     + ". `/uid2 deploy " + Mrkdwn.escape(rollout.target()) + "` starts a new rollout, which goes on from what stands.";
@@ -83,13 +85,13 @@ final class RetryAnswer {
         return switch (newer.status()) {
             case RUNNING -> DeployAnswer.holder(newer, now);
             case SUCCEEDED, FAILED, CANCELLED ->
-                Mrkdwn.user(newer.by()) + " has deployed to " + name(newer) + " since, with a newer rollout that "
+                Mrkdwn.user(newer.by()) + " has deployed to " + Mrkdwn.code(newer.target()) + " since, with a newer rollout that "
                         + switch (newer.status()) {
                             case FAILED -> "failed";
                             case CANCELLED -> "was cancelled";
                             case SUCCEEDED, RUNNING -> "ended well";
                         } + " " + ago(newer.ended().orElse(now), now)
-                        + " (`" + Mrkdwn.escape(newer.id().value()) + "`). `/uid2 status " + Mrkdwn.escape(newer.target()) + "` shows it.";
+                        + " (" + Mrkdwn.code(newer.id().value()) + "). `/uid2 status " + Mrkdwn.escape(newer.target()) + "` shows it.";
         };
     }
 
@@ -100,15 +102,11 @@ final class RetryAnswer {
             return Mrkdwn.user(given.by()) + " gave it up " + ago(last.at(), now) + "." + anew;
         }
         return rollout.retryable()
-                ? "there is no target " + name(rollout) + " any more. Type `/uid2 targets`."
+                ? "there is no target " + Mrkdwn.code(rollout.target()) + " any more. Type `/uid2 targets`."
                 : "a retry cannot help it, since another version of the bot began it." + anew;
     }
 
     private static String ago(Instant then, Instant now) {
         return Mrkdwn.roughly(Duration.between(then, now)) + " ago";
-    }
-
-    private static String name(RolloutView rollout) {
-        return "`" + Mrkdwn.escape(rollout.target()) + "`";
     }
 }

@@ -20,6 +20,7 @@ import org.uid2chatops.approval.PlanWords;
 import org.uid2chatops.audit.Audit;
 import org.uid2chatops.config.Targets;
 import org.uid2chatops.export.AuditExport;
+import org.uid2chatops.hold.HoldWords;
 import org.uid2chatops.hold.Holds;
 import org.uid2chatops.outbox.Outbox;
 import org.uid2chatops.outbox.Rhythm;
@@ -61,6 +62,11 @@ class SlackConfiguration {
     @Bean
     PlanWords planWords(Deactivations deactivations) {
         return plan -> ApprovalSummary.lines(plan, deactivations);
+    }
+
+    @Bean
+    HoldWords holdWords() {
+        return new LockNews();
     }
 
     @Bean

@@ -20,8 +20,8 @@ final class StatusAnswer {
     }
 
     static String ofOne(Target target, Rollouts rollouts, Instant now) {
-        return rollouts.latest(target.name()).map(rollout -> one(rollout, now)).orElseGet(() -> "`" + Mrkdwn.escape(target.name())
-                + "` was never deployed by me. `/uid2 deploy " + Mrkdwn.escape(target.name()) + "` does it.");
+        return rollouts.latest(target.name()).map(rollout -> one(rollout, now)).orElseGet(() -> Mrkdwn.code(target.name())
+                + " was never deployed by me. `/uid2 deploy " + Mrkdwn.escape(target.name()) + "` does it.");
     }
 
     /** @param also what follows a target's line */
@@ -41,7 +41,7 @@ final class StatusAnswer {
 
     private static String one(RolloutView rollout, Instant now) {
         String asked = "\nAsked for by " + Mrkdwn.user(rollout.by()) + " in " + Mrkdwn.channel(rollout.channel()) + ", "
-                + Mrkdwn.roughly(Duration.between(rollout.started(), now)) + " ago (`" + Mrkdwn.escape(rollout.id().value()) + "`)."
+                + Mrkdwn.roughly(Duration.between(rollout.started(), now)) + " ago (" + Mrkdwn.code(rollout.id().value()) + ")."
                 + Tries.of(rollout).words().map(words -> " Then " + words + ".").orElse("");
         return line(rollout, now) + switch (rollout.status()) {
             case RUNNING -> "\n" + LiveMessage.summary(rollout) + " " + now(rollout, now);
@@ -57,20 +57,22 @@ final class StatusAnswer {
     private static String causes(RolloutView rollout) {
         return rollout.steps().stream().filter(step -> step.state() == StepState.FAILED)
                 .map(step -> "\n*" + step.name().title() + "*: "
-                        + step.cause().map(cause -> Mrkdwn.escape(Mrkdwn.cut(cause.what(), 600)) + " (`" + Mrkdwn.escape(cause.code())
-                                + "`)\n*What to do:* " + Mrkdwn.escape(Mrkdwn.cut(cause.next(), 600))).orElse("failed"))
+                        + step.cause()
+                                .map(cause -> CauseWords.why(cause, 600) + "\n*What to do:* "
+                                        + Mrkdwn.escape(Mrkdwn.cut(cause.next(), 600)))
+                                .orElse("failed"))
                 .collect(Collectors.joining());
     }
 
     /** Returns a target's newest rollout in one line. */
     static String line(Target target, Optional<RolloutView> newest, Instant now) {
         return newest.map(rollout -> line(rollout, now))
-                .orElse(":white_circle: `" + Mrkdwn.escape(target.name()) + "`: never deployed by me");
+                .orElse(":white_circle: " + Mrkdwn.code(target.name()) + ": never deployed by me");
     }
 
     private static String line(RolloutView rollout, Instant now) {
-        String target = "`" + Mrkdwn.escape(rollout.target()) + "`: ";
-        String release = "release `" + Mrkdwn.escape(rollout.release()) + "`";
+        String target = Mrkdwn.code(rollout.target()) + ": ";
+        String release = "release " + Mrkdwn.code(rollout.release());
         String ago = rollout.ended().map(ended -> " " + Mrkdwn.roughly(Duration.between(ended, now)) + " ago").orElse("");
         return switch (rollout.status()) {
             case RUNNING -> ":hourglass_flowing_sand: " + target + "deploying " + release + " since "

@@ -20,8 +20,8 @@ final class TargetsAnswer {
     }
 
     private static String line(Target target) {
-        return "`" + Mrkdwn.escape(target.name()) + "`: " + target.environment().label() + ", " + Mrkdwn.escape(target.location())
-                + ", resource group `" + Mrkdwn.escape(target.names().resourceGroup()) + "`"
+        return Mrkdwn.code(target.name()) + ": " + target.environment().label() + ", " + Mrkdwn.escape(target.location())
+                + ", resource group " + Mrkdwn.code(target.names().resourceGroup())
                 + (target.approvalWanted() ? ", wants approval" : "");
     }
 }

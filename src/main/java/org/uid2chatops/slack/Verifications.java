@@ -80,6 +80,6 @@ class Verifications {
     }
 
     private static String name(Verified verified) {
-        return "`" + Mrkdwn.escape(verified.target()) + "`, `" + Mrkdwn.escape(verified.rollout().value()) + "`";
+        return Mrkdwn.code(verified.target()) + ", " + Mrkdwn.code(verified.rollout().value());
     }
 }

@@ -42,10 +42,9 @@ final class WhyAnswer {
             case PlanResult.Made made -> made.found();
             case PlanResult.Impossible impossible -> impossible.found();
         };
-        found.blockers().forEach(cause -> lines.add(":x: " + Mrkdwn.escape(cause.what()) + " (`" + Mrkdwn.escape(cause.code()) + "`) "
-                + Mrkdwn.escape(cause.next())));
-        found.unanswered().forEach(cause -> lines.add(":grey_question: " + Mrkdwn.escape(cause.what()) + " (`" + Mrkdwn.escape(cause.code())
-                + "`) Not known now; ask again in a minute."));
+        found.blockers().forEach(cause -> lines.add(":x: " + CauseWords.all(cause)));
+        found.unanswered()
+                .forEach(cause -> lines.add(":grey_question: " + CauseWords.why(cause) + " Not known now; ask again in a minute."));
         if (runs.isEmpty() && plan instanceof PlanResult.Made made) {
             lines.addAll(PlanLines.inTheWay(made.plan()));
         }

@@ -53,23 +53,23 @@ class AzureDiagnosisTest {
     @CsvSource(delimiter = '|', value = {
             "403 | AuthorizationFailed | The client 'x' with object id 'y' does not have authorization to perform action "
                     + "'Microsoft.Authorization/roleAssignments/write' over scope '/subscriptions/s/rg' or the scope is invalid. "
-                    + "| the bot's identity lacks the right 'Microsoft.Authorization/roleAssignments/write' on /subscriptions/s/rg",
+                    + "| The bot's identity lacks the right 'Microsoft.Authorization/roleAssignments/write' on /subscriptions/s/rg.",
             "403 | LinkedAuthorizationFailed | The client 'x' has permission to perform action 'a/write' on scope '/b'; however, it does not "
                     + "have permission to perform action 'Microsoft.Network/virtualNetworks/subnets/join/action' on the linked scope(s) "
                     + "'/subnets/aks' or the linked scope(s) are invalid. "
-                    + "| the bot's identity lacks the right 'Microsoft.Network/virtualNetworks/subnets/join/action' on /subnets/aks",
+                    + "| The bot's identity lacks the right 'Microsoft.Network/virtualNetworks/subnets/join/action' on /subnets/aks.",
             "400 | ErrCode_InsufficientVCPUQuota | Insufficient vcpu quota requested 2, remaining 0 for family StandardDasv7Family for region "
-                    + "eastus. | not enough vCPU quota: 2 cores of StandardDasv7Family wanted, 0 left",
+                    + "eastus. | Not enough vCPU quota: 2 cores of StandardDasv7Family wanted, 0 left.",
             "409 | OperationNotAllowed | Operation could not be completed as it results in exceeding approved standardDASv5Family Cores quota."
                     + " Additional details - Location: eastus, Current Limit: 100, Current Usage: 96, Additional Required: 64, (Minimum) New "
-                    + "Limit Required: 160. | not enough vCPU quota: 64 more cores of standardDASv5Family wanted, 96 of 100 are used",
-            "400 | BadRequest | Managed cluster x is on version 1.27.9 which is not supported in this region. | the region does not offer this "
-                    + "Kubernetes version",
-            "400 | AgentPoolK8sVersionNotSupported | Version 1.20.7 is not supported in this region. | the region does not offer this Kubernetes"
-                    + " version",
-            "409 | VaultAlreadyExists | The vault name 'x' is already in use. | the key vault's name is taken: by somebody else, or by a deleted "
-                    + "vault that Azure still keeps",
-            "400 | ReservedResourceName | The resource name 'x' is reserved. | a resource's name contains a word that Microsoft reserves",
+                    + "Limit Required: 160. | Not enough vCPU quota: 64 more cores of standardDASv5Family wanted, 96 of 100 are used.",
+            "400 | BadRequest | Managed cluster x is on version 1.27.9 which is not supported in this region. | The region does not offer this "
+                    + "Kubernetes version.",
+            "400 | AgentPoolK8sVersionNotSupported | Version 1.20.7 is not supported in this region. | The region does not offer this Kubernetes"
+                    + " version.",
+            "409 | VaultAlreadyExists | The vault name 'x' is already in use. | The key vault's name is taken: by somebody else, or by a deleted "
+                    + "vault that Azure still keeps.",
+            "400 | ReservedResourceName | The resource name 'x' is reserved. | A resource's name contains a word that Microsoft reserves.",
             "418 | Unheard | I am a teapot. | Azure refused it: I am a teapot."})
     void what_needs_a_person_is_permanent_and_in_plain_words(int status, String code, String message, String words) {
         assertThat(finding(refused(status, code, message))).isInstanceOfSatisfying(Finding.Permanent.class, one -> {
@@ -88,7 +88,7 @@ class AzureDiagnosisTest {
         assertThat(finding(answered(403, """
                 {"error":{"code":"Forbidden","message":"Caller is not authorized.","innererror":{"code":"ForbiddenByRbac"}}}""")))
                 .isInstanceOfSatisfying(Finding.Transient.class,
-                        one -> assertThat(one.cause().what()).isEqualTo("the role on the key vault has not taken effect yet"));
+                        one -> assertThat(one.cause().what()).isEqualTo("The role on the key vault has not taken effect yet."));
     }
 
     @Test
@@ -96,21 +96,21 @@ class AzureDiagnosisTest {
         assertThat(policy("""
                 "message":"Resource 'x' was disallowed by policy.","additionalInfo":[{"type":"PolicyViolation","info":{
                  "policyDefinitionDisplayName":"Require a tag","policyAssignmentDisplayName":"Cost centers"}}]"""))
-                .endsWith(": 'Cost centers'");
+                .endsWith(": 'Cost centers'.");
         assertThat(policy("""
                 "message":"Resource 'x' was disallowed by policy.","additionalInfo":[{"type":"PolicyViolation","info":{
-                 "policyDefinitionDisplayName":"Require a tag"}}]""")).endsWith(": 'Require a tag'");
+                 "policyDefinitionDisplayName":"Require a tag"}}]""")).endsWith(": 'Require a tag'.");
         assertThat(policy("""
                 "message":"Disallowed. Policy identifiers: '[{\\"policyAssignment\\":{\\"name\\":\\"Old way\\",\\"id\\":\\"/a\\"}}]'."
-                """)).endsWith(": 'Old way'");
+                """)).endsWith(": 'Old way'.");
         assertThat(policy("""
                 "message":"Resource 'x' was disallowed by policy.","additionalInfo":[{"type":"PolicyViolation","info":{
                  "policyAssignmentDisplayName":"Cost centers","evaluationDetails":{"evaluatedExpressions":[
                  {"result":"True","expressionKind":"Field","expression":"type","path":"type","expressionValue":"a/b","operator":"Equals"},
                  {"result":"True","expressionKind":"Field","expression":"tags[cost-center]","path":"tags[cost-center]",
                   "targetValue":"false","operator":"Exists"}]}}}]"""))
-                .endsWith(": 'Cost centers' (tags[cost-center] is not set, the policy acts on Exists false)");
-        assertThat(policy("\"message\":\"No.\"")).endsWith("an Azure policy of the subscription forbids this");
+                .endsWith(": 'Cost centers' (tags[cost-center] is not set, the policy acts on Exists false).");
+        assertThat(policy("\"message\":\"No.\"")).endsWith("An Azure policy of the subscription forbids this.");
     }
 
     private String policy(String fields) {
@@ -130,8 +130,8 @@ class AzureDiagnosisTest {
     void an_answer_without_a_body_still_has_words() {
         Cause cause = ((Finding.Permanent) finding(new HttpResponseException("Status code 400, (empty body)",
                 new Answered(400, "", new HttpHeaders())))).cause();
-        assertThat(cause).isEqualTo(new Cause("HTTP 400", "Azure refused it without saying why (HTTP 400)",
-                "Put right what Azure names and deploy again. More stands in the Azure portal, in the activity log of the resource group; Microsoft's support wants the reference."));
+        assertThat(cause).isEqualTo(new Cause("HTTP 400", "Azure refused it without saying why (HTTP 400).",
+                "Put right what Azure names. More stands in the Azure portal, in the activity log of the resource group; Microsoft's support wants the reference."));
     }
 
     @Test

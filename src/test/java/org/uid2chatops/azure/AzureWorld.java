@@ -82,7 +82,7 @@ final class AzureWorld implements AutoCloseable {
         target = settings.read();
         var properties = new AzureProperties(azure.authorityHost(), azure.resourceManagerUrl(), "https://management.azure.com/",
                 trust.orElse(null),
-                false, Duration.ofSeconds(10), Duration.ofSeconds(60), GuideSteps.DEADLINES);
+                false, false, Duration.ofSeconds(10), Duration.ofSeconds(60), GuideSteps.DEADLINES);
         var sending = new Sending(new Pace(clock.speed()));
         diagnosis = new AzureDiagnosis(sending);
         clients = new AzureClients(properties, sending, clock);

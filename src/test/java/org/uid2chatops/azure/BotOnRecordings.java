@@ -57,7 +57,7 @@ final class BotOnRecordings implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         properties = new AzureProperties(azure.url() + "/", azure.url(), "https://management.azure.com/", trust,
-                false, Duration.ofSeconds(10), Duration.ofSeconds(60), GuideSteps.DEADLINES);
+                false, false, Duration.ofSeconds(10), Duration.ofSeconds(60), GuideSteps.DEADLINES);
         clients = new AzureClients(properties, sending, Clock.fixed(NOW, ZoneOffset.UTC));
         guide = new GuideSteps(clients, properties, sending);
     }

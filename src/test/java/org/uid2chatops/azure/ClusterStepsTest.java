@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
+import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.Decision;
 import org.uid2chatops.rollout.Decision.Change;
 import org.uid2chatops.rollout.StepName;
@@ -143,7 +144,7 @@ class ClusterStepsTest {
                         "Insufficient vcpu quota requested 8, remaining 2 for family standardDDv5Family for region eastus."));
         world.deploy(CLUSTER);
         assertThat(world.run(CLUSTER_READY).failed().what())
-                .isEqualTo("not enough vCPU quota: 8 cores of standardDDv5Family wanted, 2 left");
+                .isEqualTo("Not enough vCPU quota: 8 cores of standardDDv5Family wanted, 2 left.");
     }
 
     @Test
@@ -151,7 +152,15 @@ class ClusterStepsTest {
         world.faults.on("azure.provisioning-failed", "integ", 2, Optional.empty(),
                 Map.of("code", "AnotherOperationInProgress", "message", "Another operation is in progress."));
         world.deploy(CLUSTER);
-        assertThat(world.run(CLUSTER_READY).failed().next()).startsWith("Look at its activity log").contains("deploy again");
+        assertThat(world.run(CLUSTER_READY).failed().next()).startsWith("Look at its activity log")
+                .endsWith("the request is then repeated.");
+    }
+
+    @Test
+    void a_cluster_that_somebody_deleted_is_made_anew_by_a_new_deploy_only() {
+        Cause cause = world.run(CLUSTER_READY).failed();
+        assertThat(cause.what()).isEqualTo("The AKS cluster myvncluster is gone: somebody deleted it while the rollout ran.");
+        assertThat(cause.next()).isEqualTo("Only a new deploy makes it anew: a retry does not go back that far.");
     }
 
     private JsonNode cluster() {

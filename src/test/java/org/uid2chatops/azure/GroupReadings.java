@@ -88,10 +88,10 @@ final class GroupReadings {
                 new Reading("role-assignment-principal-not-found", 0, (bot, exchange) -> {
                     Cause soon = bot.passing(() -> grant(bot, exchange, BotOnRecordings.NOW).effect().run());
                     assertThat(soon.code()).isEqualTo("PrincipalNotFound");
-                    assertThat(soon.what()).isEqualTo("Azure's directory does not know the new identity yet");
+                    assertThat(soon.what()).isEqualTo("Azure's directory does not know the new identity yet.");
                     Cause late = bot.lasting(() -> grant(bot, exchange, BotOnRecordings.NOW.minus(Duration.ofMinutes(6))).effect().run());
                     assertThat(late.what()).isEqualTo(
-                            "Azure's directory still does not know one (object id " + PRINCIPAL + ") after 5 min");
+                            "Azure's directory still does not know one (object id " + PRINCIPAL + ") after 5 min.");
                 }));
     }
 

@@ -60,7 +60,7 @@ class KubernetesVersionsTest {
     @Test
     void a_pair_that_nobody_has_judged_is_taken_only_if_the_target_says_so() {
         assertThat(versions.choose(REGION, target("1.35"))).isInstanceOfSatisfying(Choice.None.class, none -> {
-            assertThat(none.cause().what()).contains("nobody has tested").contains("1.35");
+            assertThat(none.cause().what()).contains("Nobody has tested").contains("1.35");
             assertThat(none.cause().next()).contains("uid2.targets.integ.accept-untested=true");
         });
         assertThat(versions.choose(REGION, accepting("1.35"))).isEqualTo(new Choice.Version("1.35.7"));

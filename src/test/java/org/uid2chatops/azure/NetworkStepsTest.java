@@ -152,8 +152,8 @@ class NetworkStepsTest {
         Target elsewhere = world.settings.with("location", "westus2").read();
         long before = world.lastRequest();
         var cause = world.run(PUBLIC_IP, elsewhere).failed();
-        assertThat(cause.what()).isEqualTo("public IP address my-public-ip exists, but Azure cannot change it into what is wanted:"
-                + " location is eastus, wanted westus2");
+        assertThat(cause.what()).isEqualTo("The public IP address my-public-ip exists, but Azure cannot change it into what is wanted:"
+                + " location is eastus, wanted westus2.");
         assertThat(cause.next()).startsWith("Set uid2.targets.integ.location=eastus to keep what is there; or set"
                 + " uid2.targets.integ.public-ip to another name");
         assertThat(world.changes(before)).isEmpty();

@@ -80,8 +80,8 @@ class UsedNetworkTest {
         Cause cause = world.run(VIRTUAL_NETWORK, using.read()).failed();
         assertThat(cause.code()).isEqualTo("UsedResourceMissing");
         assertThat(cause.what())
-                .isEqualTo("there is no virtual network " + NETWORK + ", which uid2.targets.integ.use.virtual-network names");
-        assertThat(cause.next()).contains("uid2.targets.integ.use.virtual-network").contains("deploy again");
+                .isEqualTo("There is no virtual network " + NETWORK + ", which uid2.targets.integ.use.virtual-network names.");
+        assertThat(cause.next()).endsWith("uid2.targets.integ.use.virtual-network, or remove that setting and the bot makes one.");
         assertThat(world.changes(since)).isEmpty();
     }
 
@@ -93,7 +93,7 @@ class UsedNetworkTest {
     void a_network_without_room_is_refused_before_anything_is_written(String space, String theirs, String what, String property) {
         network(space, PLAIN.replace("10.9.0.0/24", theirs));
         Cause cause = world.run(VIRTUAL_NETWORK, using.read()).failed();
-        assertThat(cause.what()).startsWith("virtual network " + NETWORK + " is not as the operator needs it: ").contains(what);
+        assertThat(cause.what()).startsWith("The virtual network " + NETWORK + " is not as the operator needs it: ").contains(what);
         assertThat(cause.next()).contains(property).contains("The bot does not change what it only uses");
     }
 
@@ -195,7 +195,7 @@ class UsedNetworkTest {
         long since = world.lastRequest();
         Cause cause = world.run(RESOURCE_GROUP, missing).failed();
         assertThat(cause.what()).isEqualTo(
-                "there is no resource group nowhere, and uid2.targets.integ.resource-group.create=false forbids the bot to make it");
+                "There is no resource group nowhere, and uid2.targets.integ.resource-group.create=false forbids the bot to make it.");
         assertThat(cause.next()).contains("`az group create --subscription " + Place.SUBSCRIPTION + " --name nowhere --location eastus`");
         var there = world.settings.with("resource-group", "hub").with("resource-group.create", "false").read();
         assertThat(world.run(RESOURCE_GROUP, there).done().detail()).isEqualTo("hub in eastus, used as it is");

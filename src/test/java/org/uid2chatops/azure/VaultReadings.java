@@ -82,7 +82,7 @@ final class VaultReadings {
             bot.azure.answersAll(exchange);
             Cause cause = bot.lasting(() -> bot.arm(vault(bot)).vaults().getByResourceGroup("my-vn-aks", "arcgis-enterprise"));
             assertThat(cause.code()).isEqualTo("VaultAlreadyExists");
-            assertThat(cause.what()).startsWith("the key vault's name is taken");
+            assertThat(cause.what()).startsWith("The key vault's name is taken");
         }));
     }
 
@@ -106,7 +106,7 @@ final class VaultReadings {
             bot.azure.answers(exchange);
             Cause cause = bot.passing(() -> secrets(bot).getSecret("7cXXXXXXXX96"));
             assertThat(cause.code()).isEqualTo("Forbidden");
-            assertThat(cause.what()).isEqualTo("the role on the key vault has not taken effect yet");
+            assertThat(cause.what()).isEqualTo("The role on the key vault has not taken effect yet.");
         }), new Reading("user-assigned-identity-create", 0, (bot, exchange) -> {
             bot.azure.answers(exchange);
             // Its Location is the resource itself: nothing to wait at

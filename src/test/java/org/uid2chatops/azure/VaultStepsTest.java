@@ -130,7 +130,7 @@ class VaultStepsTest {
         world.deploy(OPERATOR_KEY);
         put(stored);
         var cause = world.run(OPERATOR_KEY, world.settings.without("operator-key-file").read()).failed();
-        assertThat(cause.what()).isEqualTo("the operator key in secret my-vn-aks-opr-key-name of key vault my-vn-aks-vault " + wrong);
+        assertThat(cause.what()).isEqualTo("The operator key in secret my-vn-aks-opr-key-name of key vault my-vn-aks-vault " + wrong + ".");
         assertThat(cause.next()).contains("`az keyvault secret set --vault-name my-vn-aks-vault --name my-vn-aks-opr-key-name"
                 + " --value \"$(cat FILE)\"`");
         assertThat(cause.toString()).doesNotContain("verysecret");
@@ -224,7 +224,7 @@ class VaultStepsTest {
                         "message", "Resource 'my-vn-aks' was disallowed by policy 'Require cost-center tag'."));
         var cause = world.run(RESOURCE_GROUP).failed();
         assertThat(cause.code()).isEqualTo("RequestDisallowedByPolicy");
-        assertThat(cause.what()).isEqualTo("an Azure policy of the subscription forbids this: 'Require cost-center tag'");
+        assertThat(cause.what()).isEqualTo("An Azure policy of the subscription forbids this: 'Require cost-center tag'.");
         assertThat(cause.reference()).contains("Require cost-center tag");
     }
 

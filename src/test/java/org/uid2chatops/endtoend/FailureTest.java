@@ -56,7 +56,7 @@ class FailureTest {
         assertThat(outcome).contains("quota").doesNotContain("null", "Exception");
         String live = control.list("api/slack/channels/uid2-ops/messages").getFirst().path("ts").asString();
         Awaitility.await("the thread's details").atMost(PATIENCE).untilAsserted(() -> assertThat(String.join("\n", control.thread(live)))
-                .contains("trying again", "SubscriptionRequestsThrottled", "ServerUnavailable", "ConnectionBroken"));
+                .contains("Trying again", "SubscriptionRequestsThrottled", "ServerUnavailable", "ConnectionBroken"));
         assertThat(control.answer("alex", "status integ")).contains("ErrCode_InsufficientVCPUQuota");
     }
 

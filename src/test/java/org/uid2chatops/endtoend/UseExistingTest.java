@@ -117,7 +117,7 @@ class UseExistingTest {
     @Test
     void a_group_that_is_not_to_be_made_and_is_missing_is_answered_with_what_to_do() {
         String outcome = control.await("to `site-003` failed", PATIENCE);
-        assertThat(outcome).contains("there is no resource group uid2-site-003",
+        assertThat(outcome).contains("There is no resource group uid2-site-003",
                 "uid2.targets.site-003.resource-group.create=false", "az group create --subscription " + Place.SUBSCRIPTION
                         + " --name uid2-site-003 --location eastus");
         assertThat(control.changesInAzure(since)).noneMatch(change -> change.contains("/uid2-site-003"));

@@ -6,6 +6,7 @@ import com.marcnuri.helm.Helm;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The bot's own chart, rendered by real Helm. */
 class HelmChartTest {
@@ -24,6 +25,12 @@ class HelmChartTest {
         assertThat(rendered).contains("replicas: 1", "type: Recreate", "kind: PersistentVolumeClaim", "key: bot-token").doesNotContain(
                 "<no value>",
                 "SPRING_DATASOURCE_PASSWORD");
+    }
+
+    @Test
+    void the_database_file_is_not_given_to_several_pods() {
+        assertThatThrownBy(() -> CHART.template().withName("uid2").set("replicas", "2").call())
+                .hasMessageContaining("replicas is 2, but the H2 file has one owner");
     }
 
     @Test

@@ -130,7 +130,8 @@ final class BotInSlack implements AutoCloseable {
         var access = new Access(new AccessProperties(List.of("everyone"), List.of(Person.ALEX.id(), Person.DANA.id()),
                 List.of(Directory.APPROVERS.id()), List.of(Person.ROOT.id()), java.util.Map.of()),
                 new SlackPeople(api, workspace, () -> System.nanoTime() + later.get()));
-        Holds holds = HoldsUnderTest.holds(jdbc, transactions, schedulerClient, outbox.outbox(), targets, java.util.Map.of(),
+        Holds holds = HoldsUnderTest.holds(jdbc, transactions, schedulerClient, outbox.outbox(), configuration.holdWords(), targets,
+                java.util.Map.of(),
                 clockOfApprovals);
         rollouts.guard = holds;
         var deactivations = new Deactivations(new ReleaseProperties(null), clockOfApprovals);

@@ -42,17 +42,18 @@ class HoldTest {
 
     @Test
     void alex_locks_integ_and_dana_takes_it_over_explicitly() {
-        assertThat(bot.answer(Person.ALEX, "lock integ moving the vault")).startsWith("Locked: nobody but you changes `integ`")
-                .contains("(moving the vault)");
+        assertThat(bot.answer(Person.ALEX, "lock integ moving <the> vault & key")).startsWith("Locked: nobody but you changes `integ`")
+                .contains("(moving &lt;the&gt; vault &amp; key)");
         assertThat(bot.answer(Person.DANA, "deploy integ")).startsWith("Not started: `integ` is locked by <@U0000ALEX> since ")
-                .contains("moving the vault", "`/uid2 why integ`");
+                .contains("moving &lt;the&gt; vault &amp; key", "`/uid2 why integ`");
         assertThat(bot.answer(Person.DANA, "lock integ mine")).startsWith("Not locked: `integ` is locked by <@U0000ALEX>");
         assertThat(bot.answer(Person.DANA, "unlock integ")).startsWith("Not unlocked: `integ` is locked by <@U0000ALEX>")
                 .contains("`/uid2 unlock integ anyway`");
         assertThat(bot.answer(Person.DANA, "unlock integ anyway"))
                 .startsWith("Unlocked: `integ` can be changed again. <@U0000ALEX> is told.");
         org.awaitility.Awaitility.await().until(() -> bot.told(Person.ALEX).stream()
-                .anyMatch(text -> text.startsWith("<@U0000DANA> has taken away your lock of `integ` (moving the vault).")));
+                .anyMatch(
+                        text -> text.startsWith("<@U0000DANA> has taken away your lock of `integ` (moving &lt;the&gt; vault &amp; key).")));
         assertThat(bot.answer(Person.DANA, "unlock integ")).startsWith("Nothing to unlock");
         assertThat(bot.answer(Person.DANA, "deploy integ")).startsWith("Started: ");
     }

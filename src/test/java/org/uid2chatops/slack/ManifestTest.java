@@ -37,6 +37,14 @@ class ManifestTest {
                 "usergroups:read", "channels:history", "groups:history", "im:history"));
     }
 
+    /** Source: Slack, "App manifest reference": a usage hint has at most 1000 characters, an app's description 140. */
+    @Test
+    void its_texts_are_not_too_long_and_the_hint_says_where_the_rest_is() throws Exception {
+        var command = (Map<?, ?>) ((List<?>) at(manifest(), "features", "slash_commands")).getFirst();
+        assertThat((String) command.get("usage_hint")).hasSizeLessThanOrEqualTo(1000).endsWith("(help lists all)");
+        assertThat((String) at(manifest(), "display_information", "description")).hasSizeLessThanOrEqualTo(140);
+    }
+
     private static Map<?, ?> manifest() throws IOException {
         return new Yaml().load(Files.readString(Path.of("manifest.yml")));
     }

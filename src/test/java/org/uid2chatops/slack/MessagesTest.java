@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MessagesTest {
 
     private static final Cause QUOTA = new Cause("QuotaExceeded", "The region has 4 of 8 cores left for Standard_D4d_v5 & co.",
-            "Ask for more cores at https://aka.ms/quota, then deploy again.", "correlation id 7f3a");
+            "Ask for more cores at https://aka.ms/quota.", "correlation id 7f3a");
     private static final RolloutView MIDDLE = Views.of(Status.RUNNING,
             Views.steps(Views.done(StepName.RESOURCE_GROUP, false, "my-vn-aks in eastus", 2),
                     Views.done(StepName.PUBLIC_IP, true, "20.185.3.7, Standard, Static", 2),
@@ -41,7 +41,8 @@ class MessagesTest {
                     Views.waiting(StepName.KEY_VAULT, "RBAC to take effect", Duration.ofSeconds(150), Optional.of(Duration.ofMinutes(15))),
                     Views.waiting(StepName.OPERATOR_KEY, "somebody to put the secret in", Duration.ofSeconds(150), Optional.empty()),
                     Views.running(StepName.PROVIDERS, "")),
-            Map.of(), List.of(new Entry.Retrying(StepName.PROVIDERS, new Cause("429", "Azure answered 429 (too many requests)", "Wait."), 2,
+            Map.of(),
+            List.of(new Entry.Retrying(StepName.PROVIDERS, new Cause("429", "Azure answered 429 (too many requests).", "Wait."), 2,
                     Views.NOW)));
 
     @Test
@@ -59,7 +60,7 @@ class MessagesTest {
                 :white_circle: *Contributor roles*
                 :white_circle: *Cluster credentials*
                 :hourglass_flowing_sand: *Resource providers*
-                      ↳ Resource providers registered: Azure answered 429 (too many requests), trying again (2nd time)
+                      ↳ Resource providers registered: Azure answered 429 (too many requests). Trying again (2nd time)
                 :white_circle: *Virtual node*
                 :white_circle: *Managed identity*
                 :hourglass_flowing_sand: *Key vault*
@@ -123,7 +124,7 @@ class MessagesTest {
     void any_number_of_mistakes_is_cut_where_nobody_reads_on() {
         var mistakes = Collections.nCopies(40, new Cause("E05", "w".repeat(700), "n".repeat(200)));
         assertThat(text(DeployAnswer.of(new StartResult.Refused(blocked(mistakes)), Views.target("integ", false), "C1", Views.NOW)))
-                .hasSizeBetween(8000, 9500).contains("To fix, all 40:").endsWith("\n…and 29 more");
+                .hasSizeBetween(8000, 9500).contains("To fix, all 40:").endsWith("\n…and 29 more\nThen ask again.");
         var escaped = List.of(new Cause("E05", "&".repeat(700), "&".repeat(700)), QUOTA);
         assertThat(text(DeployAnswer.of(new StartResult.Refused(blocked(escaped)), Views.target("integ", false), "C1", Views.NOW)))
                 .hasSizeLessThanOrEqualTo(3500).contains("• &amp;&amp;");
@@ -147,10 +148,29 @@ class MessagesTest {
                 """
                         :x: <@U0000ALEX> *The deploy of `5.70.159-r0` to `integ` failed* at *AKS cluster accepted*, after 13 min 20 s.
                         *Why:* The region has 4 of 8 cores left for Standard_D4d_v5 &amp; co. (`QuotaExceeded`)
-                        *What to do:* Ask for more cores at https://aka.ms/quota, then deploy again.
+                        *What to do:* Ask for more cores at https://aka.ms/quota.
                         *For support:* correlation id 7f3a
                         *What stands:* 1 of 17 sections done. Nothing is taken back: what was made stays.
                         Once the cause is gone, `/uid2 deploy integ` goes on from there.""");
+    }
+
+    @Test
+    void a_failure_under_an_agreement_is_retried_under_it_and_a_new_rollout_asks_anew() {
+        var agreement = new Agreement("a-1", "d", List.of("U0000DANA"), false);
+        assertThat(afterFailure(agreement, QUOTA))
+                .isEqualTo("Once the cause is gone, press *Retry* (or type `/uid2 retry integ`): it goes on "
+                        + "from where it failed, under the same approval.");
+        assertThat(afterFailure(agreement, new Cause("OtherLifecycle", "It is of another version.", "")))
+                .isEqualTo("Once the cause is gone, `/uid2 deploy integ because REASON` asks for a new approval, and goes on from there.");
+        assertThat(afterFailure(new Agreement("", "", List.of(), false), QUOTA)).isEqualTo("Once the cause is gone, press *Retry* (or type "
+                + "`/uid2 retry integ`): it goes on from where it failed. `/uid2 deploy integ` starts a new rollout, which looks at every step.");
+    }
+
+    private static String afterFailure(Agreement agreement, Cause cause) {
+        var failed = Views.of(Status.FAILED, Views.steps(Views.failed(StepName.CLUSTER, cause)), Map.of(),
+                List.of(new Entry.Requested("integ", "U", "C", "5", "d", "e", 1, Map.of(), Map.of(), agreement),
+                        new Entry.Failed(StepName.CLUSTER, cause)));
+        return AfterFailure.of(failed, failed, Optional.empty()).line();
     }
 
     @Test
@@ -160,13 +180,13 @@ class MessagesTest {
                         new Agreement("", "", List.of(), false)),
                 new Entry.Intended(StepName.SUBNETS, "change subnet cg", List.of(new Change("delegation", "none", "containerGroups"))),
                 new Entry.Sent(StepName.SUBNETS), new Entry.Waiting(StepName.SUBNETS, "Azure", Optional.empty()),
-                new Entry.Retrying(StepName.SUBNETS, new Cause("429", "Azure is busy", "Wait."), 1, Views.NOW),
+                new Entry.Retrying(StepName.SUBNETS, new Cause("429", "Azure is busy.", "Wait."), 1, Views.NOW),
                 new Entry.Completed(StepName.SUBNETS, "3 subnets", Map.of()),
                 new Entry.Completed(StepName.RESOURCE_GROUP, "as it should be", Map.of()), new Entry.Resumed(StepName.CLUSTER, "another"),
                 new Entry.Failed(StepName.CLUSTER, QUOTA)));
         assertThat(DetailMessage.of(rollout, List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L)).orElseThrow().text()).isEqualTo("""
                 :arrow_forward: *Subnets and delegation*: change subnet cg (delegation: none → containerGroups)
-                :repeat: *Subnets and delegation*: Azure is busy (`429`), trying again (1st time)
+                :repeat: *Subnets and delegation*: Azure is busy. (`429`) Trying again (1st time)
                 :white_check_mark: *Subnets and delegation*: 3 subnets
                 :leftwards_arrow_with_hook: *AKS cluster accepted*: taken over by another process of the bot
                 :x: *AKS cluster accepted*: The region has 4 of 8 cores left for Standard_D4d_v5 &amp; co. (`QuotaExceeded`)""");
@@ -218,7 +238,7 @@ class MessagesTest {
         assertThat(text(DeployAnswer.of(new StartResult.Busy(MIDDLE), integ, "C0000OPS", Views.NOW)))
                 .isEqualTo("Not started: `integ` is being "
                         + "deployed already, asked for by <@U0000ALEX> 3 min ago (release `5.70.159-r0`). Now at *Resource providers registered*: "
-                        + "Azure answered 429 (too many requests), trying again (2nd time); *NAT gateway*: create &lt;nat&gt;; *Key vault*: waiting "
+                        + "Azure answered 429 (too many requests). Trying again (2nd time); *NAT gateway*: create &lt;nat&gt;; *Key vault*: waiting "
                         + "for RBAC to take effect, 2 of up to 15 min; *Operator key in the vault*: waiting for somebody to put the secret in. Follow "
                         + "it in <#C0000OPS>. One rollout per target at a time: `/uid2 deploy integ wait` starts yours when that one has ended; "
                         + "`/uid2 cancel integ` stops it.");
@@ -228,7 +248,8 @@ class MessagesTest {
                 .isEqualTo("""
                         Not started: a deploy to `integ` could only fail, and nothing was touched. To fix, all 2:
                         • The key is of prod. (`E05`) Mount the key of integ.
-                        • Left: X. (`Placeholder`) Ask for another file.""");
+                        • Left: X. (`Placeholder`) Ask for another file.
+                        Then ask again.""");
     }
 
     private static Rendered outcome(RolloutView rollout) {

@@ -80,7 +80,8 @@ class RetryAnswerTest {
                 *Worth knowing:*
                 • A warning. (`W`) Mind it.
                 *Could not be looked at:*
-                • Azure answered 503. (`503`) Wait.""");
+                • Azure answered 503. (`503`) Wait.
+                Then ask again.""");
     }
 
     @Test
