@@ -16,4 +16,9 @@ public record Cause(String code, String what, String next, String reference) {
     public Cause(String code, String what, String next) {
         this(code, what, next, "");
     }
+
+    /** Returns whether no retry can mend it, since it lies before the step that met it. */
+    boolean onlyAnew() {
+        return next.endsWith(ONLY_ANEW);
+    }
 }

@@ -62,7 +62,7 @@ public record RolloutView(RolloutId id, String target, String by, String channel
     /** Returns whether somebody may still decide to retry it: it failed, was not given up, and trying again can help. */
     public boolean retryable() {
         return status == Status.FAILED && !journal.isEmpty() && journal.getLast().entry() instanceof Entry.Failed failed
-                && !NEEDS_A_NEW_ONE.contains(failed.cause().code());
+                && !NEEDS_A_NEW_ONE.contains(failed.cause().code()) && !failed.cause().onlyAnew();
     }
 
     /** Returns the steps that run and have asked for a change, or wait for one that their section has asked for, whose end nobody has seen. */

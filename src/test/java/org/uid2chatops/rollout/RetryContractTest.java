@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.dao.DuplicateKeyException;
 
-import org.uid2chatops.config.Target;
 import org.uid2chatops.config.Targets;
 import org.uid2chatops.outbox.Outbox;
 import org.uid2chatops.rollout.Decision.Act;
@@ -148,6 +147,15 @@ class RetryContractTest {
         fixture.told.clear();
         fixture.open(bot, "b");
         assertThat(fixture.told).noneMatch(Outbox.Message.Outcome.class::isInstance);
+    }
+
+    @Test
+    void what_an_earlier_step_had_made_and_is_gone_no_retry_makes_again() {
+        fixture.script(PUBLIC_IP, _ -> new Fail(new Cause("ResourceGone", "It is gone.", Cause.ONLY_ANEW)));
+        bot.turns().take(id, RESOURCE_GROUP);
+        bot.turns().take(id, PUBLIC_IP);
+        assertThat(fixture.view(id).status()).isEqualTo(RolloutView.Status.FAILED);
+        assertThat(fixture.view(id).retryable()).isFalse();
     }
 
     @Test
