@@ -18,8 +18,6 @@ import org.uid2chatops.rollout.RolloutView;
 import org.uid2chatops.rollout.Rollouts;
 import org.uid2chatops.rollout.Rollouts.PlanResult;
 import org.uid2chatops.slack.Handled.Answered;
-import org.uid2chatops.slack.Inbox.Request;
-import org.uid2chatops.slack.Inbox.Verb;
 
 /** Does what is asked about approvals, for people who may: asks for one, counts, rejects, takes back, shows the plan. */
 final class ApprovalRequests {

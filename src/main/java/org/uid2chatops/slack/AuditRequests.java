@@ -15,7 +15,6 @@ import org.uid2chatops.export.ExportOrder;
 import org.uid2chatops.outbox.Outbox.Message;
 import org.uid2chatops.rollout.Rollouts;
 import org.uid2chatops.slack.Handled.Answered;
-import org.uid2chatops.slack.Inbox.Request;
 
 /** Does {@code /uid2 audit}: answers with the newest, or orders a file with all of it. Thread-safe. */
 final class AuditRequests {

@@ -20,8 +20,6 @@ import org.springframework.stereotype.Component;
 
 import org.uid2chatops.outbox.Outbox.Message;
 import org.uid2chatops.scheduling.Threads;
-import org.uid2chatops.slack.Inbox.Request;
-import org.uid2chatops.slack.Inbox.Verb;
 
 /** Acknowledges the clicks on buttons and records them. What could not be recorded is said after the acknowledgement. */
 @Component
@@ -93,14 +91,8 @@ class ButtonClicks implements BlockActionHandler {
                     () -> tell(payload, "Slack did not let me ask for your words. Nothing was done: press it again."));
             return "";
         }
-        return switch (inbox.record(new Request(payload.getTriggerId(), payload.getUser().getId(), channel, verb, Optional.empty(),
-                Optional.ofNullable(action.getValue()), Optional.empty()))) {
-            case RECORDED -> "";
-            case NOT_RECORDED -> "Not recorded: my database does not answer, so nothing was decided. Please press it again in a moment.";
-            case UNKNOWN ->
-                "I cannot tell whether that was recorded: my database stopped answering in the middle. Type `/uid2 status` in a "
-                        + "moment; if nothing was decided, press it again.";
-        };
+        return inbox.record(new Request(payload.getTriggerId(), payload.getUser().getId(), channel, verb, Optional.empty(),
+                Optional.ofNullable(action.getValue()), Optional.empty())).answer("decided", "press it");
     }
 
     /** Slack takes no words with the acknowledgement of a click; Bolt sends it when the handler returns. */

@@ -18,7 +18,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.config.Targets;
 import org.uid2chatops.slack.CommandWord.Takes;
-import org.uid2chatops.slack.Inbox.Verb;
 import org.uid2chatops.slack.ParsedCommand.Asks;
 import org.uid2chatops.slack.ParsedCommand.Wrong;
 
@@ -79,7 +78,7 @@ final class CommandSyntax {
         return switch (word) {
             case FREEZE -> freeze(rest, reason);
             default -> word.takes() == Takes.NOTHING || word.takes() == Takes.TARGET_OR_ALL && rest.isEmpty()
-                    ? new Asks(Verb.valueOf(word.name()), Optional.empty(), Optional.empty())
+                    ? new Asks(word.verb(), Optional.empty(), Optional.empty())
                     : onTarget(word, rest, reason);
         };
     }
@@ -113,7 +112,7 @@ final class CommandSyntax {
             case DEPLOY -> extra ? Verb.DEPLOY_BEHIND : Verb.DEPLOY;
             case CANCEL -> extra ? Verb.CANCEL_WAITING : Verb.CANCEL;
             case UNLOCK -> extra ? Verb.UNLOCK_ANYWAY : Verb.UNLOCK;
-            default -> Verb.valueOf(word.name());
+            default -> word.verb();
         };
     }
 

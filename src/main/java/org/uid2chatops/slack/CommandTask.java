@@ -14,7 +14,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 import org.uid2chatops.outbox.Outbox;
 import org.uid2chatops.outbox.Outbox.Message;
-import org.uid2chatops.slack.Inbox.Request;
 import org.uid2chatops.time.Pace;
 
 /** Has a recorded request handled, and answers it: at once, or when it can be told. */

@@ -1,6 +1,5 @@
 package org.uid2chatops.slack;
 
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -10,8 +9,6 @@ import org.uid2chatops.access.Verdict;
 import org.uid2chatops.audit.Audit;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.slack.Handled.Answered;
-import org.uid2chatops.slack.Inbox.Request;
-import org.uid2chatops.slack.Inbox.Verb;
 
 /** Lets a request through to those who may, and notes in the audit who asked for what and who was refused. Thread-safe. */
 final class Gatekeeper {
@@ -42,8 +39,8 @@ final class Gatekeeper {
             }
             return handled;
         }
-        if (role(request.verb()) != Role.VIEWER) {
-            audit.recordOnce(request.triggerId() + " at " + target.name(), target.name(), request.user(), "asked: " + word(request.verb()),
+        if (request.verb().role() != Role.VIEWER) {
+            audit.recordOnce(request.triggerId() + " at " + target.name(), target.name(), request.user(), "asked: " + request.verb().word(),
                     request.words().or(request::about).orElse(""), "");
         }
         return handling.get();
@@ -52,12 +49,12 @@ final class Gatekeeper {
     /** Notes that somebody was refused. */
     void refused(Request request, Target target, String why) {
         audit.recordOnce(request.triggerId() + " refused at " + target.name(), target.name(), request.user(),
-                "refused: " + word(request.verb()), Mrkdwn.cut(why, 1000), "");
+                "refused: " + request.verb().word(), Mrkdwn.cut(why, 1000), "");
     }
 
     /** Notes that somebody asked about what does not exist. */
     void unknown(Request request) {
-        audit.recordOnce(request.triggerId() + " unknown", Outsiders.NOWHERE, request.user(), "refused: " + word(request.verb()),
+        audit.recordOnce(request.triggerId() + " unknown", Outsiders.NOWHERE, request.user(), "refused: " + request.verb().word(),
                 "about " + Mrkdwn.cut(request.about().orElse("nothing"), 200), "");
     }
 
@@ -67,26 +64,12 @@ final class Gatekeeper {
     }
 
     private Verdict verdict(Request request, Target target) {
-        Role role = role(request.verb());
+        Role role = request.verb().role();
         Verdict verdict = access.check(request.user(), role, target);
         return target.channel().filter(channel -> verdict instanceof Verdict.Allowed && role == Role.DEPLOYER
                 && !channel.equals(request.channel()))
                 .<Verdict>map(channel -> new Verdict.Refused("`" + Mrkdwn.escape(target.name()) + "` takes that in "
                         + Mrkdwn.channel(channel) + " only, where everybody concerned sees it. Nothing was done."))
                 .orElse(verdict);
-    }
-
-    private static Role role(Verb verb) {
-        return switch (verb) {
-            case HELP, TARGETS, PLAN, STATUS, VERIFY, SHOW_PLAN, WITHDRAW, WHY, AUDIT -> Role.VIEWER;
-            case DEPLOY, DEPLOY_BEHIND, BREAK_GLASS, CANCEL, CANCEL_WAITING, RETRY, GIVE_UP, LOCK, UNLOCK, UNLOCK_ANYWAY, FREEZE ->
-                Role.DEPLOYER;
-            case UNFREEZE -> Role.ADMIN;
-            case APPROVE, REJECT, REVIEW -> Role.APPROVER;
-        };
-    }
-
-    private static String word(Verb verb) {
-        return verb.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

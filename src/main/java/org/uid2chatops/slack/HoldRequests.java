@@ -9,7 +9,6 @@ import org.uid2chatops.config.Target;
 import org.uid2chatops.hold.Hold;
 import org.uid2chatops.hold.Holds;
 import org.uid2chatops.rollout.Obstacle;
-import org.uid2chatops.slack.Inbox.Request;
 
 /** Does what is asked about locks and freezes, for people who may. */
 final class HoldRequests {

@@ -161,56 +161,27 @@ class Inbox {
                 .params(clock.instant().atOffset(ZoneOffset.UTC), Verb.DEPLOY_BEHIND.name(), user, target).update();
     }
 
-    /** What a request that is recorded does. */
-    enum Verb {
-        HELP,
-        TARGETS,
-        PLAN,
-        DEPLOY,
-        DEPLOY_BEHIND,
-        BREAK_GLASS,
-        CANCEL,
-        CANCEL_WAITING,
-        RETRY,
-        GIVE_UP,
-        APPROVE,
-        REJECT,
-        WITHDRAW,
-        REVIEW,
-        SHOW_PLAN,
-        WHY,
-        LOCK,
-        UNLOCK,
-        UNLOCK_ANYWAY,
-        FREEZE,
-        UNFREEZE,
-        AUDIT,
-        STATUS,
-        VERIFY
-    }
-
-    /**
-     * Something asked for.
-     *
-     * @param triggerId Slack's id of that one command or click
-     * @param channel where; the person's own id for what was pressed in their Home, which is no channel
-     * @param target its name, of a command
-     * @param about id of the rollout, or of the approval, that a click is about
-     * @param words why, in the person's own words
-     */
-    record Request(String triggerId, String user, String channel, Verb verb, Optional<String> target, Optional<String> about,
-            Optional<String> words) {
-
-        boolean fromHome() {
-            return channel.equals(user);
-        }
-    }
-
     /** Whether it was recorded. */
     enum Outcome {
         RECORDED,
         NOT_RECORDED,
-        UNKNOWN
+        UNKNOWN;
+
+        /**
+         * Returns what the person is told; empty if it was recorded.
+         *
+         * @param done what did not come of it, as {@code started}
+         * @param again what they do another time, as {@code press it}
+         */
+        String answer(String done, String again) {
+            return switch (this) {
+                case RECORDED -> "";
+                case NOT_RECORDED -> "Not recorded: my database does not answer, so nothing was " + done + ". Please " + again
+                        + " again in a moment.";
+                case UNKNOWN -> "I cannot tell whether that was recorded: my database stopped answering in the middle. Type `/uid2 status` "
+                        + "in a moment; if nothing was " + done + ", " + again + " again.";
+            };
+        }
     }
 
     private enum Writing {

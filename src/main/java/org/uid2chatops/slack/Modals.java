@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 import org.uid2chatops.scheduling.Threads;
-import org.uid2chatops.slack.Inbox.Request;
 import org.uid2chatops.slack.SlackApi.Answer;
 
 /** Opens the modals that ask why, beside the acknowledgement, and records what is submitted. */
@@ -67,11 +66,8 @@ class Modals implements ViewSubmissionHandler {
         var asked = new Request(payload.getTriggerId(), payload.getUser().getId(), about[0], modal.verb(),
                 subject.filter(_ -> modal.ofTarget()), subject.filter(_ -> !modal.ofTarget()),
                 Optional.ofNullable(input).map(ViewState.Value::getValue));
-        return switch (inbox.record(asked)) {
-            case RECORDED -> context.ack();
-            case NOT_RECORDED -> error(context, "Not recorded: my database does not answer. Please press it again in a moment.");
-            case UNKNOWN -> error(context, "I cannot tell whether that was recorded. Close this and look at the channel in a moment.");
-        };
+        String trouble = inbox.record(asked).answer("done", "press it");
+        return trouble.isEmpty() ? context.ack() : error(context, trouble);
     }
 
     private static Response error(ViewSubmissionContext context, String text) {

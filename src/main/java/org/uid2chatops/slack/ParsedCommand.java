@@ -3,7 +3,6 @@ package org.uid2chatops.slack;
 import java.util.Optional;
 
 import org.uid2chatops.config.Target;
-import org.uid2chatops.slack.Inbox.Verb;
 
 /** What somebody asked for. */
 sealed interface ParsedCommand {

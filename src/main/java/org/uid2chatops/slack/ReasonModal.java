@@ -10,8 +10,6 @@ import com.slack.api.model.block.element.BlockElements;
 import com.slack.api.model.view.View;
 import com.slack.api.model.view.Views;
 
-import org.uid2chatops.slack.Inbox.Verb;
-
 /** The modals that ask for a person's own words: why, why not, and what a review has found. */
 enum ReasonModal {
     DEPLOY(Verb.DEPLOY, "deploy-reason", "Deploy", "Ask", "Why?", "The people who are asked to agree read this."),

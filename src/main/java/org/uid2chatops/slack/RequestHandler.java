@@ -17,7 +17,6 @@ import org.uid2chatops.rollout.RolloutId;
 import org.uid2chatops.rollout.RolloutView;
 import org.uid2chatops.rollout.Rollouts;
 import org.uid2chatops.slack.Handled.Answered;
-import org.uid2chatops.slack.Inbox.Request;
 
 /** Does what a recorded command or click asks: authorises, acts, and says what came of it. Doing it twice has one effect. */
 final class RequestHandler {

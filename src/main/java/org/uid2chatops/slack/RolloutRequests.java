@@ -14,7 +14,6 @@ import org.uid2chatops.rollout.Rollouts;
 import org.uid2chatops.rollout.Rollouts.RetryResult;
 import org.uid2chatops.rollout.Rollouts.StartResult;
 import org.uid2chatops.slack.Handled.Answered;
-import org.uid2chatops.slack.Inbox.Request;
 
 /** Does what is asked about rollouts, for people who may: starts, stops, takes up again, and says how they stand. */
 final class RolloutRequests {

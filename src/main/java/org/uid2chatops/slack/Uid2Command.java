@@ -16,8 +16,6 @@ import org.springframework.stereotype.Component;
 import org.uid2chatops.config.ApprovalPolicy;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.config.Targets;
-import org.uid2chatops.slack.Inbox.Request;
-import org.uid2chatops.slack.Inbox.Verb;
 
 /** Acknowledges {@code /uid2}: says at once what is wrong with it, records the rest. Calls nobody. */
 @Component
@@ -94,13 +92,7 @@ class Uid2Command implements SlashCommandHandler {
     }
 
     private String recorded(Request request) {
-        return switch (inbox.record(request)) {
-            case RECORDED -> "";
-            case NOT_RECORDED -> "Not recorded: my database does not answer, so nothing was started. Please try again in a moment.";
-            case UNKNOWN ->
-                "I cannot tell whether that was recorded: my database stopped answering in the middle. Type `/uid2 status` in a "
-                        + "moment; if nothing started, try again.";
-        };
+        return inbox.record(request).answer("started", "try");
     }
 
     /** Makes the request of what somebody typed just now. */

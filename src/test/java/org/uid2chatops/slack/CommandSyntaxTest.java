@@ -10,7 +10,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.uid2chatops.config.Targets;
-import org.uid2chatops.slack.Inbox.Verb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
