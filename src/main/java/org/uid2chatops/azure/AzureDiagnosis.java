@@ -21,6 +21,7 @@ import com.azure.identity.CredentialUnavailableException;
 import com.microsoft.aad.msal4j.MsalException;
 import com.microsoft.aad.msal4j.MsalServiceException;
 import com.microsoft.aad.msal4j.MsalThrottlingException;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.springframework.stereotype.Component;
 
 import org.uid2chatops.rollout.Cause;
@@ -28,7 +29,7 @@ import org.uid2chatops.rollout.Diagnosis;
 
 /** Reads what the Azure SDK throws. Thread-safe. */
 @Component
-public final class AzureDiagnosis implements Diagnosis {
+final class AzureDiagnosis implements Diagnosis {
 
     private static final String NO_TOKEN = "Entra does not give the bot a token right now.";
     private final Sending sending;
@@ -39,7 +40,7 @@ public final class AzureDiagnosis implements Diagnosis {
 
     @Override
     public Optional<Finding> of(Throwable failure) {
-        List<Throwable> chain = chain(failure);
+        List<Throwable> chain = ExceptionUtils.getThrowableList(failure);
         Optional<Finding> refusal = first(chain, AzureRefusal.class).map(one -> new Finding.Permanent(one.words()));
         if (refusal.isPresent()) {
             return refusal;
@@ -143,9 +144,5 @@ public final class AzureDiagnosis implements Diagnosis {
 
     private static <T extends Throwable> Optional<T> first(List<Throwable> chain, Class<T> type) {
         return chain.stream().filter(type::isInstance).map(type::cast).findFirst();
-    }
-
-    private static List<Throwable> chain(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(20).toList();
     }
 }

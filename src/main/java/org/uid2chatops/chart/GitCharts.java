@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.eclipse.jgit.api.FetchCommand;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -103,7 +104,7 @@ final class GitCharts {
 
     /** A repository that is not there, or wants a password, will not be there later; the network may. */
     private static IOException refused(GitAPIException failure) throws Chart.Unfit {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        for (Throwable cause : ExceptionUtils.getThrowableList(failure)) {
             String message = String.valueOf(cause.getMessage());
             if (cause instanceof NoRemoteRepositoryException || message.contains("not found")) {
                 throw new Chart.Unfit("there is no git repository", ".git", " to the address that `git clone` takes.");

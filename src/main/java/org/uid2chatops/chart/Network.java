@@ -8,6 +8,8 @@ import java.util.Optional;
 
 import javax.net.ssl.SSLException;
 
+import org.apache.commons.lang3.exception.ExceptionUtils;
+
 /** What an exception of the network means, in words. */
 final class Network {
 
@@ -15,7 +17,7 @@ final class Network {
     }
 
     static String words(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+        for (Throwable cause : ExceptionUtils.getThrowableList(failure)) {
             Optional<String> known = known(cause);
             if (known.isPresent()) {
                 return known.get();

@@ -3,7 +3,7 @@ package org.uid2chatops.chart;
 import org.uid2chatops.rollout.Cause;
 
 /** Thrown where a chart's repository does not answer, which may pass by itself. */
-public final class UnreachableChart extends RuntimeException {
+final class UnreachableChart extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final transient Cause cause;

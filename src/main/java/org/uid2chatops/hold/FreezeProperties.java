@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param freezes by name
  */
 @ConfigurationProperties("uid2")
-public record FreezeProperties(@Nullable Map<String, Window> freezes) {
+record FreezeProperties(@Nullable Map<String, Window> freezes) {
 
     public FreezeProperties {
         freezes = freezes == null ? Map.of() : Map.copyOf(freezes);
@@ -27,7 +27,7 @@ public record FreezeProperties(@Nullable Map<String, Window> freezes) {
      * @param targets names; every target if not given
      * @param reason what people read
      */
-    public record Window(@Nullable String starts, @Nullable String lasts, @Nullable String zone, @Nullable List<String> targets,
+    record Window(@Nullable String starts, @Nullable String lasts, @Nullable String zone, @Nullable List<String> targets,
             @Nullable String reason) {
     }
 }

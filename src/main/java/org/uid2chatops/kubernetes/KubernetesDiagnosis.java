@@ -17,6 +17,7 @@ import javax.net.ssl.SSLException;
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.springframework.stereotype.Component;
 
 import org.uid2chatops.kubernetes.RetryAfter.Throttled;
@@ -92,7 +93,7 @@ class KubernetesDiagnosis implements Diagnosis {
     }
 
     private static Finding unreached(KubernetesClientException unreached) {
-        for (Throwable cause = unreached; cause != null; cause = cause.getCause()) {
+        for (Throwable cause : ExceptionUtils.getThrowableList(unreached)) {
             switch (cause) {
                 case SSLException _ -> {
                     return passing("ApiServerTls", "The connection to the cluster's API server is not trusted or was broken off.",
@@ -116,20 +117,10 @@ class KubernetesDiagnosis implements Diagnosis {
                 }
             }
         }
-        boolean network = List.<Class<?>>of(IOException.class).stream().anyMatch(type -> has(unreached, type));
-        return network
+        return ExceptionUtils.indexOfType(unreached, IOException.class) >= 0
                 ? passing("ApiServerCut", "The connection to the cluster's API server broke.", TRY_AGAIN, Masked.text(text(unreached)))
                 : new Finding.Permanent(new Cause("ApiServer", "What the cluster's API server answers makes no sense to the bot.",
                         "Give the reference to who runs the bot.", Masked.text(text(unreached))));
-    }
-
-    private static boolean has(Throwable failure, Class<?> type) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static Finding helm(HelmFailure helm) {

@@ -1,9 +1,8 @@
 package org.uid2chatops.rollout;
 
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
+import org.apache.commons.lang3.exception.ExceptionUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -53,7 +52,6 @@ class Diagnoses {
     }
 
     private static boolean interrupted(Exception failure) {
-        return Thread.currentThread().isInterrupted() || Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause).limit(20)
-                .anyMatch(InterruptedException.class::isInstance);
+        return Thread.currentThread().isInterrupted() || ExceptionUtils.indexOfType(failure, InterruptedException.class) >= 0;
     }
 }

@@ -20,7 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param reconnectInterval real time between two looks at the connection
  */
 @ConfigurationProperties("uid2.slack")
-public record SlackProperties(@Nullable String botToken, @Nullable String appToken, @DefaultValue("https://slack.com/api/") String apiUrl,
+record SlackProperties(@Nullable String botToken, @Nullable String appToken, @DefaultValue("https://slack.com/api/") String apiUrl,
         @DefaultValue("1s") Duration postInterval, @DefaultValue("3s") Duration editInterval, @DefaultValue("10s") Duration refreshInterval,
         @DefaultValue("10s") Duration checkAgainInterval,
         @DefaultValue("5s") Duration reconnectInterval) {
