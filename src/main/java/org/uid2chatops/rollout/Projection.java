@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.uid2chatops.rollout.RolloutView.StepState;
 import org.uid2chatops.rollout.RolloutView.StepView;
@@ -19,12 +21,12 @@ final class Projection {
     }
 
     /** Reads what the journal told up to that row. */
-    static RolloutView at(long seq, Rollout rollout, List<JournalRow> journal, Duration expected) {
+    static RolloutView at(long seq, Rollout rollout, List<JournalRow> journal) {
         List<JournalRow> until = journal.stream().filter(row -> row.seq() <= seq).toList();
-        return of(until.isEmpty() ? rollout : rollout.at(until.getLast()), until, expected);
+        return of(until.isEmpty() ? rollout : rollout.at(until.getLast()), until);
     }
 
-    static RolloutView of(Rollout rollout, List<JournalRow> journal, Duration expected) {
+    static RolloutView of(Rollout rollout, List<JournalRow> journal) {
         Map<String, String> facts = new LinkedHashMap<>();
         journal.forEach(row -> {
             if (row.entry() instanceof Entry.Completed completed) {
@@ -33,7 +35,7 @@ final class Projection {
         });
         var steps = madeTogether(Arrays.stream(StepName.values()).map(step -> step(step, journal)).toList());
         return new RolloutView(rollout.id(), rollout.target(), rollout.by(), rollout.channel(), release(rollout, journal), rollout.status(),
-                rollout.started(), rollout.ended(), steps, facts, expected, journal);
+                rollout.started(), rollout.ended(), steps, facts, TypicalDurations.of(work(steps)), journal);
     }
 
     /** Returns the release that it brings: a retry takes the one that its target has then. */
@@ -50,6 +52,12 @@ final class Projection {
             boolean within = step.name() == StepName.SUBNETS || step.name() == StepName.SUBNET_NAT;
             return network && within && step.state() == StepState.DONE ? step.withChanged() : step;
         }).toList();
+    }
+
+    /** Returns the steps that had, or may have, something to do: a step that found all as it should be takes no time. */
+    private static Set<StepName> work(List<StepView> steps) {
+        return steps.stream().filter(step -> step.state() != StepState.DONE || step.changed()).map(StepView::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static StepView step(StepName name, List<JournalRow> journal) {

@@ -14,11 +14,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryIntervalMax the longest pause between repetitions
  * @param giveUpAfter how long a step's passing errors in a row are borne while nothing else of the rollout goes well; four times as long
  *        where the other side says when to come back
- * @param typicalDuration of a first deploy, shown as what to expect
  */
 @ConfigurationProperties("uid2.rollout")
 record RolloutProperties(@DefaultValue("2s") Duration pollInterval, @DefaultValue("200ms") Duration lookSpacing,
         @DefaultValue("5s") Duration retryInterval,
-        @DefaultValue("60s") Duration retryIntervalMax, @DefaultValue("15m") Duration giveUpAfter,
-        @DefaultValue("14m") Duration typicalDuration) {
+        @DefaultValue("60s") Duration retryIntervalMax, @DefaultValue("15m") Duration giveUpAfter) {
 }

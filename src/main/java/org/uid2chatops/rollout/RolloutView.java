@@ -15,7 +15,7 @@ import java.util.Set;
  * @param ended when it succeeded or failed
  * @param steps every step, in the guide's order
  * @param facts of all completed steps ({@code address})
- * @param expected how long such a rollout usually takes
+ * @param expected how long what it had, or may have, to do usually takes
  * @param journal what happened, oldest first
  */
 public record RolloutView(RolloutId id, String target, String by, String channel, String release, Status status, Instant started,

@@ -1,6 +1,5 @@
 package org.uid2chatops.rollout;
 
-import java.time.Duration;
 import java.util.List;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -17,21 +16,19 @@ class RolloutViews {
     private static final int MOST_KEPT = 100;
 
     private final Journal journal;
-    private final Duration expected;
     private final Cache<Rollout, RolloutView> read = Caffeine.newBuilder().maximumSize(MOST_KEPT).build();
 
-    RolloutViews(Journal journal, RolloutProperties properties) {
+    RolloutViews(Journal journal) {
         this.journal = journal;
-        this.expected = properties.typicalDuration();
     }
 
     RolloutView of(Rollout rollout) {
-        return read.get(rollout, row -> Projection.of(row, rows(row), expected));
+        return read.get(rollout, row -> Projection.of(row, rows(row)));
     }
 
     /** Returns it as it stood after that row of its journal. */
     RolloutView at(long seq, Rollout rollout) {
-        return Projection.at(seq, rollout, rows(rollout), expected);
+        return Projection.at(seq, rollout, rows(rollout));
     }
 
     /** What was written after the rollout's row was read belongs to a later one. */

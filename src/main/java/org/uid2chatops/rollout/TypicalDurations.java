@@ -16,7 +16,11 @@ final class TypicalDurations {
 
     /** Returns how long all that works in a plan takes: the branches run side by side, the longest of them counts. */
     static Duration of(List<PlannedStep> planned) {
-        Set<StepName> working = planned.stream().filter(step -> step.outlook().works()).map(PlannedStep::name).collect(Collectors.toSet());
+        return of(planned.stream().filter(step -> step.outlook().works()).map(PlannedStep::name).collect(Collectors.toSet()));
+    }
+
+    /** @param working the steps that have something to do */
+    static Duration of(Set<StepName> working) {
         Duration longest = Lifecycle.PARALLEL.values().stream().map(branch -> sum(branch, working)).max(Duration::compareTo)
                 .orElse(Duration.ZERO);
         return sum(Lifecycle.FIRST, working).plus(longest).plus(sum(Lifecycle.LAST, working));

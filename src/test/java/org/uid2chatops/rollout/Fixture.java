@@ -31,7 +31,7 @@ final class Fixture {
     static final Target INTEG = TestTarget.integ().read();
     static final RolloutProperties PROPERTIES = new RolloutProperties(Duration.ofSeconds(10), Duration.ofMillis(200), Duration.ofSeconds(5),
             Duration.ofSeconds(60),
-            Duration.ofMinutes(15), Duration.ofMinutes(12));
+            Duration.ofMinutes(15));
 
     final MovableClock clock = new MovableClock(Instant.parse("2026-11-23T03:00:00Z"));
     final List<Outbox.Message> told = new ArrayList<>();
@@ -98,7 +98,7 @@ final class Fixture {
     }
 
     RolloutView view(RolloutId id) {
-        return new RolloutViews(journal, PROPERTIES).of(table.find(id).orElseThrow());
+        return new RolloutViews(journal).of(table.find(id).orElseThrow());
     }
 
     record Process(Ledger ledger, StepTurn turns) {

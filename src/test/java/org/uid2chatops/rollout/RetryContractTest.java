@@ -82,7 +82,7 @@ class RetryContractTest {
         assertThat(fixture.table.running("integ").orElseThrow().id()).isEqualTo(id);
         assertThat(fixture.told).contains(new Outbox.Message.Live("r-a", "C1"), new Outbox.Message.Outcome("r-a", "C1", failure),
                 new Outbox.Message.Detail("r-a", "C1", failure + 1));
-        var then = Projection.at(failure, fixture.table.find(id).orElseThrow(), fixture.journal.rows(id), Duration.ZERO);
+        var then = Projection.at(failure, fixture.table.find(id).orElseThrow(), fixture.journal.rows(id));
         assertThat(then.status()).isEqualTo(RolloutView.Status.FAILED);
         assertThat(then.ended()).isPresent();
     }
@@ -243,7 +243,7 @@ class RetryContractTest {
 
     private Retries retries(List<PreflightCheck> checks) {
         var diagnoses = new Diagnoses(List.of(new Fixture.Passing()));
-        return new Retries(bot.ledger(), fixture.table, fixture.journal, new RolloutViews(fixture.journal, Fixture.PROPERTIES),
+        return new Retries(bot.ledger(), fixture.table, fixture.journal, new RolloutViews(fixture.journal),
                 new Targets(List.of(Fixture.INTEG)),
                 new Preflight(checks, diagnoses), List.of(), _ -> NEWER, new PlanDigest(List.of()));
     }

@@ -298,6 +298,17 @@ class RolloutContractTest {
     }
 
     @Test
+    void how_long_it_usually_takes_is_of_what_there_is_to_do() {
+        var id = fixture.open(bot, "a");
+        Duration first = fixture.view(id).expected();
+        assertThat(first).isBetween(Duration.ofMinutes(10), Duration.ofMinutes(15));
+        bot.turns().take(id, RESOURCE_GROUP);
+        bot.turns().take(id, StepName.MANAGED_IDENTITY);
+        bot.turns().take(id, StepName.PUBLIC_IP);
+        assertThat(fixture.view(id).expected()).isLessThan(first);
+    }
+
+    @Test
     void facts_of_done_steps_are_shown() {
         var id = fixture.open(bot, "a");
         fixture.script(RESOURCE_GROUP, _ -> new Done("found", Map.of("address", "20.1.2.3")));

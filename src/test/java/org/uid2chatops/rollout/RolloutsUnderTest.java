@@ -36,7 +36,7 @@ public final class RolloutsUnderTest {
         journal = new Journal(jdbc, new EntryJson(new JsonMapper()));
         var ledger = new Ledger(table, journal, new StepSchedule(scheduler, clock), outbox, transaction, clock,
                 new ProcessName("races", clock.instant()), agreements);
-        var views = new RolloutViews(journal, Fixture.PROPERTIES);
+        var views = new RolloutViews(journal);
         var diagnoses = new Diagnoses(List.of());
         var preflight = new Preflight(List.of(), diagnoses);
         var digests = new PlanDigest(List.of(new Chart(chart)));

@@ -28,8 +28,8 @@ final class BotProperties {
             minutes("uid2.kubernetes.vault-grant-timeout", 15), minutes("uid2.kubernetes.address-timeout", 10),
             minutes("uid2.health.timeout", 10));
     /** Every other duration that it waits or expects. */
-    private static final Map<String, Duration> RHYTHM = Map.ofEntries(minutes("uid2.rollout.typical-duration", 14),
-            seconds("uid2.rollout.poll-interval", 2), Map.entry("uid2.rollout.look-spacing", Duration.ofMillis(200)),
+    private static final Map<String, Duration> RHYTHM = Map.ofEntries(seconds("uid2.rollout.poll-interval", 2),
+            Map.entry("uid2.rollout.look-spacing", Duration.ofMillis(200)),
             seconds("uid2.rollout.retry-interval", 5),
             seconds("uid2.rollout.retry-interval-max", 60), minutes("uid2.kubernetes.helm-stuck-after", 5),
             seconds("uid2.slack.refresh-interval", 10), seconds("uid2.slack.check-again-interval", 10));
