@@ -15,7 +15,6 @@ import org.uid2chatops.approval.Approval.Vote;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.config.Targets;
 import org.uid2chatops.rollout.Agreement;
-import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.Plan;
 import org.uid2chatops.rollout.Rollouts;
 import org.uid2chatops.rollout.Rollouts.StartResult;

@@ -40,7 +40,7 @@ final class RequestHandler {
         this.approvals = approvals;
         this.holds = holds;
         this.audits = audits;
-        this.asked = asked;
+        this.onRollouts = onRollouts;
         this.verifications = verifications;
         this.deactivations = deactivations;
         this.rollouts = rollouts;
