@@ -40,7 +40,15 @@ public interface Courier {
         }
 
         /**
-         * It was not delivered. The lane waits and tries again.
+         * It would change what is told already, and the other side takes no changes for a while, but what is new. Only this one waits.
+         *
+         * @param after the wait in real time that the other side asks for
+         */
+        record Held(String why, Duration after) implements Result {
+        }
+
+        /**
+         * It was not delivered. The lane waits and tries again; the same one that fails again and again waits longer than the others.
          *
          * @param after a wait in real time that the other side asks for
          * @param perhapsDelivered whether the other side may have taken it all the same

@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.SchedulerClient.ScheduleOptions;
@@ -24,7 +27,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * The outbox in the database. Whoever adds to a lane or ends its delivery holds the lane's row: without that, a delivery
  * that is about to end could miss what is being added, and nobody would deliver it. It is always taken first, so that
- * two writers wait for each other in one order.
+ * two writers wait for each other in one order. A process that stood still may believe that it still delivers: each run has a
+ * number, and only the newest one's notes are taken.
  */
 @Component
 class OutboxStore implements Outbox {
@@ -113,8 +117,41 @@ class OutboxStore implements Outbox {
                 .param("channel", channel).param("reply", reply).param("due", at(now)).update();
     }
 
+    /** Starts the next run of a lane's delivery; what the one before may still want to write is not accepted. */
+    Run begin(String lane) {
+        return Objects.requireNonNull(transaction.execute(_ -> {
+            hold(lane);
+            jdbc.sql("update outbox_lane set turn = turn + 1 where lane = ?").param(lane).update();
+            return new Run(lane, turn(lane));
+        }));
+    }
+
+    private long turn(String lane) {
+        return jdbc.sql("select turn from outbox_lane where lane = ?").param(lane).query(Long.class).single();
+    }
+
+    /**
+     * Does {@code work} while nobody else can write to the run's lane.
+     *
+     * @return what it comes to; empty if a later run has begun: nothing was done, and nothing more may be
+     */
+    <T> Optional<T> within(Run run, Supplier<T> work) {
+        return Objects.requireNonNull(transaction.execute(_ -> {
+            hold(run.lane());
+            return turn(run.lane()) == run.turn() ? Optional.of(work.get()) : Optional.<T>empty();
+        }));
+    }
+
+    /** As {@link #within}; returns whether it was done. */
+    boolean note(Run run, Runnable work) {
+        return within(run, () -> {
+            work.run();
+            return true;
+        }).isPresent();
+    }
+
     /** Holds the lane until the end of the current transaction. */
-    void hold(String lane) {
+    private void hold(String lane) {
         if (!lanes.enter(lane)) {
             return;
         }
@@ -132,7 +169,7 @@ class OutboxStore implements Outbox {
     /** Returns what is to be told in a lane, oldest first, after what somebody waits for. */
     List<Row> rows(String lane) {
         return jdbc.sql("""
-                select id, kind, rollout, seq, slack_user, channel, reply, version, batch, due, not_before, urgent
+                select id, kind, rollout, seq, slack_user, channel, reply, version, batch, failures, due, not_before, urgent
                 from outbox where lane = ? order by urgent desc, id
                 """).param(lane).query((rs, _) -> {
             String channel = rs.getString("channel");
@@ -148,7 +185,7 @@ class OutboxStore implements Outbox {
                 case "HOME" -> new Message.Home(rs.getString("rollout"), rs.getBoolean("urgent"));
                 case String other -> throw new IllegalStateException("outbox row of unknown kind " + other);
             };
-            return new Row(rs.getLong("id"), message, rs.getLong("version"), rs.getObject("batch", Long.class),
+            return new Row(rs.getLong("id"), message, rs.getLong("version"), rs.getObject("batch", Long.class), rs.getInt("failures"),
                     rs.getObject("due", OffsetDateTime.class).toInstant(), instant(rs.getObject("not_before", OffsetDateTime.class)));
         }).list();
     }
@@ -160,22 +197,19 @@ class OutboxStore implements Outbox {
 
     /** Removes what was delivered; a live message that became stale meanwhile stays. */
     void delivered(String lane, List<Row> rows, Instant now) {
-        holding(lane, () -> {
-            rows.forEach(row -> jdbc.sql("delete from outbox where id = ? and version = ?").params(row.id(), row.version()).update());
-            spoke(lane, rows, now);
-        });
+        rows.forEach(row -> jdbc.sql("delete from outbox where id = ? and version = ?").params(row.id(), row.version()).update());
+        spoke(lane, rows, now);
     }
 
     /** Keeps a live message, due again at {@code due}, or when it becomes stale, but not before {@code notBefore}. */
     void changing(String lane, Row row, Instant due, Instant notBefore, Instant now) {
-        holding(lane, () -> {
-            jdbc.sql("update outbox set not_before = ? where id = ?").params(at(notBefore), row.id()).update();
-            jdbc.sql("update outbox set due = ? where id = ? and version = ?").params(at(due), row.id(), row.version()).update();
-            spoke(lane, List.of(row), now);
-        });
+        jdbc.sql("update outbox set not_before = ? where id = ?").params(at(notBefore), row.id()).update();
+        jdbc.sql("update outbox set due = ? where id = ? and version = ?").params(at(due), row.id(), row.version()).update();
+        spoke(lane, List.of(row), now);
     }
 
     private void spoke(String lane, List<Row> rows, Instant now) {
+        jdbc.sql("update outbox set failures = 0 where id in (:ids)").param("ids", ids(rows)).update();
         jdbc.sql("update outbox_lane set failures = 0, not_before = null where lane = ?").param(lane).update();
         if (rows.stream().noneMatch(Row::isLive)) {
             jdbc.sql("update outbox_lane set posted_at = ? where lane = ?").params(at(now), lane).update();
@@ -183,13 +217,9 @@ class OutboxStore implements Outbox {
     }
 
     /** Has the whole lane wait after a failure. */
-    void failed(String lane, List<Row> rows, Instant notBefore, boolean perhapsDelivered) {
-        holding(lane, () -> {
-            jdbc.sql("update outbox_lane set failures = failures + 1, not_before = ? where lane = ?").params(at(notBefore), lane).update();
-            if (!perhapsDelivered) {
-                untried(rows);
-            }
-        });
+    void failed(String lane, List<Row> rows, Instant notBefore) {
+        jdbc.sql("update outbox set failures = failures + 1 where id in (:ids)").param("ids", ids(rows)).update();
+        jdbc.sql("update outbox_lane set failures = failures + 1, not_before = ? where lane = ?").params(at(notBefore), lane).update();
     }
 
     /** Forgets a try that certainly delivered nothing. */
@@ -200,14 +230,6 @@ class OutboxStore implements Outbox {
     /** Has only these rows (and what follows them in their thread) wait. */
     void postpone(List<Row> rows, Instant notBefore) {
         jdbc.sql("update outbox set not_before = :until where id in (:ids)").param("until", at(notBefore)).param("ids", ids(rows)).update();
-    }
-
-    /** Does {@code work} while nobody else can write to the lane. */
-    void holding(String lane, Runnable work) {
-        transaction.executeWithoutResult(_ -> {
-            hold(lane);
-            work.run();
-        });
     }
 
     private static List<Long> ids(List<Row> rows) {
@@ -234,6 +256,14 @@ class OutboxStore implements Outbox {
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
         return time == null ? null : time.toInstant();
+    }
+
+    /**
+     * A run of a lane's delivery.
+     *
+     * @param turn counts the lane's runs
+     */
+    record Run(String lane, long turn) {
     }
 
     /**

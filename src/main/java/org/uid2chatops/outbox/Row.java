@@ -1,6 +1,7 @@
 package org.uid2chatops.outbox;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +12,11 @@ import org.uid2chatops.outbox.Outbox.Message;
  *
  * @param version counts how often a live message became stale; one that was not delivered is not removed
  * @param batch id of the last row of the parcel that a try was made with; null before the first try
+ * @param failures how often in a row it could not be delivered
  * @param due when it became due
  * @param notBefore when it may be delivered again
  */
-record Row(long id, Message message, long version, @Nullable Long batch, Instant due, @Nullable Instant notBefore) {
+record Row(long id, Message message, long version, @Nullable Long batch, int failures, Instant due, @Nullable Instant notBefore) {
 
     /** Returns whether it comes before what else its thread holds, and is not paced as a post is. */
     boolean isLive() {
@@ -23,6 +25,21 @@ record Row(long id, Message message, long version, @Nullable Long batch, Instant
             // at the rate at which people open Homes
             case Message.Home home -> home.urgent();
             case Message.Detail _,Message.Outcome _,Message.ApprovalNews _,Message.File _,Message.Reply _ -> false;
+        };
+    }
+
+    /**
+     * Returns what is to be told anew after a try that may have ended too late: what it showed may be older than what another one had
+     * told meanwhile. What is told once is not: it is found, or told by the other one.
+     */
+    List<Message> toldAnew() {
+        return switch (message) {
+            case Message.Live _,Message.Approval _,Message.Homes _,Message.Home _ -> List.of(message);
+            // a thread's live message may have been told with it
+            case Message.Detail detail -> List.of(new Message.Live(detail.rollout(), detail.channel()));
+            case Message.Outcome outcome -> List.of(new Message.Live(outcome.rollout(), outcome.channel()), outcome);
+            case Message.ApprovalNews news -> List.of(new Message.Approval(news.approval(), news.channel()), news);
+            case Message.File _,Message.Reply _ -> List.of();
         };
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
+import com.slack.api.methods.response.chat.ChatDeleteResponse;
 import com.slack.api.methods.response.chat.ChatPostMessageResponse;
 import com.slack.api.methods.response.chat.ChatUpdateResponse;
 import com.slack.api.model.Message;
@@ -62,6 +63,11 @@ class Post {
                 .chatUpdate(request -> request.channel(posted.channel()).ts(posted.ts()).text(text).blocks(blocks).metadata(metadata)));
     }
 
+    /** Takes a message back. */
+    Answer<ChatDeleteResponse> delete(Posted posted) {
+        return slack.call(methods -> methods.chatDelete(request -> request.channel(posted.channel()).ts(posted.ts())));
+    }
+
     static boolean refusesBlocks(Answer<?> answer) {
         if (answer instanceof Answer.Refused(var error) && (error.startsWith("invalid_blocks") || error.equals("msg_blocks_too_long"))) {
             LOG.error("Slack refused the blocks of a message ({}); sending its text alone", error);
@@ -73,6 +79,22 @@ class Post {
     /** Looks for a message that an earlier try may have posted; only its timestamp was not noted. */
     Answer<Optional<String>> find(String channel, @Nullable String thread, Address address) {
         return find(channel, thread, message -> is(address, message));
+    }
+
+    /** As {@link #find}, in the direct messages with somebody. */
+    Answer<Optional<Posted>> findDirectly(String user, Address address) {
+        return switch (slack.call(methods -> methods.conversationsOpen(request -> request.users(List.of(user))))) {
+            case Answer.Ok(var opened) -> {
+                String channel = opened.getChannel().getId();
+                yield map(find(channel, null, address), found -> found.map(ts -> Posted.found(channel, ts)));
+            }
+            case Answer.Refused(var error) -> {
+                LOG.warn("Slack does not open the direct messages with {} ({}; it takes the scope im:write): whether {} was told there is "
+                        + "not known", user, error, address.rollout());
+                yield new Answer.Refused<>(error);
+            }
+            case Answer.Later(var after, var why, var perhaps) -> new Answer.Later<>(after, why, perhaps);
+        };
     }
 
     /** Looks in a channel for a file that an earlier try may have brought; a file's message carries no metadata, only its name. */

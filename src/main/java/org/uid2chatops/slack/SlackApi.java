@@ -17,7 +17,6 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Slack's Web API, with every way in which a call can go wrong as a value. Thread-safe. */
@@ -74,7 +73,7 @@ class SlackApi {
                 return new Answer.Ok<>(status);
             }
             return status == 429 || status >= 500
-                    ? new Answer.Later<>(retryAfter(response.header("Retry-After")), "Slack answered " + status + " to a file", false)
+                    ? new Answer.Later<>(MethodWaits.asked(response), "Slack answered " + status + " to a file", false)
                     : new Answer.Refused<>("status " + status + " to the file");
         } catch (ConnectException | UnknownHostException e) {
             return new Answer.Later<>(Optional.empty(), "Slack cannot be reached (" + e.getMessage() + ")", false);
@@ -86,17 +85,12 @@ class SlackApi {
     private static <T> Answer<T> refused(SlackApiException e) {
         int status = e.getResponse().code();
         if (status == 429) {
-            return new Answer.Later<>(retryAfter(e.getResponse().header("Retry-After")), "Slack answered 429, too many requests",
-                    false);
+            return new Answer.Later<>(MethodWaits.asked(e.getResponse()), "Slack answered 429, too many requests", false);
         }
         return status >= 500
-                ? new Answer.Later<>(Optional.empty(), "Slack answered " + status, true)
+                ? new Answer.Later<>(MethodWaits.asked(e.getResponse()), "Slack answered " + status, true)
                 : new Answer.Refused<>(
                         e.getError() != null && e.getError().getError() != null ? e.getError().getError() : "status " + status);
-    }
-
-    private static Optional<Duration> retryAfter(@Nullable String header) {
-        return header != null && header.matches("\\d{1,6}") ? Optional.of(Duration.ofSeconds(Long.parseLong(header))) : Optional.empty();
     }
 
     /** A call of one method. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.slack.api.Slack;
@@ -37,11 +38,14 @@ class SlackConfiguration {
 
     @Bean(destroyMethod = "close")
     Slack slack(SlackProperties properties) {
-        return slack(properties, CALL_TIMEOUT);
+        return slack(properties, CALL_TIMEOUT, Ticker.systemTicker());
     }
 
-    /** @param timeout real time after which a call has failed */
-    static Slack slack(SlackProperties properties, Duration timeout) {
+    /**
+     * @param timeout real time after which a call has failed
+     * @param real real time
+     */
+    static Slack slack(SlackProperties properties, Duration timeout, Ticker real) {
         var config = new SlackConfig();
         config.setMethodsEndpointUrlPrefix(properties.apiUrl());
         config.setHttpClientCallTimeoutMillis((int) timeout.toMillis());
@@ -54,7 +58,8 @@ class SlackConfiguration {
             config.setProxyUrl(null);
         }
         // OkHttp repeats a request on its own when the connection breaks, a post that Slack has taken too: whoever calls decides
-        var http = new SlackHttpClient(SlackHttpClient.buildOkHttpClient(config).newBuilder().retryOnConnectionFailure(false).build());
+        var http = new SlackHttpClient(SlackHttpClient.buildOkHttpClient(config).newBuilder().retryOnConnectionFailure(false)
+                .addInterceptor(new MethodWaits(properties.apiUrl(), real)).build());
         http.setConfig(config);
         return Slack.getInstance(config, http);
     }

@@ -1,6 +1,7 @@
 package org.uid2chatops.slack;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import com.slack.api.Slack;
+import com.slack.api.methods.SlackApiException;
 import com.slack.api.socket_mode.SocketModeClient;
 import com.slack.api.socket_mode.impl.SocketModeClientJavaWSImpl;
 import com.slack.api.socket_mode.queue.impl.ConcurrentLinkedMessageQueue;
@@ -57,24 +59,39 @@ class SlackConnection implements SmartLifecycle {
         started.execute(this::look);
     }
 
-    /** Connects if there is no connection, and comes back later. */
+    /** Connects if there is no connection, and comes back later, whatever happens: nobody else looks after it. */
     private void look() {
         Duration wait = properties.reconnectInterval();
         try {
             failures = connected() ? 0 : failures + 1;
             wait = longer(wait);
-        } catch (Exception away) {
-            if (watch == null) {
-                return;
-            }
+        } catch (Throwable away) {
             failures++;
-            wait = longer(wait);
+            Duration own = longer(wait);
+            wait = asked(away).filter(asked -> asked.compareTo(own) > 0).orElse(own);
+            say(away, wait);
+        } finally {
+            ScheduledExecutorService running = watch;
+            if (running != null && !running.isShutdown()) {
+                running.schedule(this::look, wait.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        }
+    }
+
+    private void say(Throwable away, Duration wait) {
+        if (watch == null) {
+            return;
+        }
+        if (away instanceof Error) {
+            LOG.error("No connection to Slack. Trying again in {} ms", wait.toMillis(), away);
+        } else {
             LOG.warn("No connection to Slack: {}. Trying again in {} ms", away.getMessage(), wait.toMillis());
         }
-        ScheduledExecutorService running = watch;
-        if (running != null && !running.isShutdown()) {
-            running.schedule(this::look, wait.toMillis(), TimeUnit.MILLISECONDS);
-        }
+    }
+
+    /** Returns the wait that Slack asked for, if that is why there is no connection. */
+    private static Optional<Duration> asked(Throwable away) {
+        return away.getCause() instanceof SlackApiException refused ? MethodWaits.asked(refused.getResponse()) : Optional.empty();
     }
 
     private Duration longer(Duration wait) {

@@ -56,16 +56,13 @@ class ThreadPosts {
             return new Result.Delivered();
         }
         return switch (post.update(posted, rendered, Post.metadata(address, card.head()))) {
-            case Answer.Ok(_) -> {
-                messages.save(address, new Posted(posted.channel(), posted.ts(), rendered.digest()));
-                yield new Result.Delivered();
-            }
+            case Answer.Ok(_) -> messages.edited(address, posted, rendered.digest()) ? new Result.Delivered() : new Result.NotYet();
             case Answer.Refused(var error) when Refusals.gone(error) || Refusals.closed(error) -> {
                 LOG.warn("How {} ended cannot be told anew ({}): its live message tells it", card.subject(), error);
                 yield new Result.Delivered();
             }
             case Answer.Refused(var error) -> Refusals.of(error);
-            case Answer.Later(var after, var why, _) -> new Result.Failed(why, after, false);
+            case Answer.Later(var after, var why, _) -> LivePosts.unedited(after, why);
         };
     }
 
@@ -76,7 +73,10 @@ class ThreadPosts {
         Optional<Posted> thread = messages.find(card.address());
         if (thread.isEmpty()) {
             Result first = live.deliver(card, true);
-            return first instanceof Result.Failed || first instanceof Result.Refused ? first : new Result.NotYet();
+            return switch (first) {
+                case Result.Failed _,Result.Refused _,Result.Held _ -> first;
+                case Result.Delivered _,Result.Changing _,Result.NotYet _ -> new Result.NotYet();
+            };
         }
         Posted root = thread.get();
         var asked = again ? post.find(root.channel(), root.ts(), address) : new Answer.Ok<>(Optional.<String>empty());
@@ -84,21 +84,20 @@ class ThreadPosts {
             return new Result.Failed(why, after, true);
         }
         if (asked instanceof Answer.Ok(var found) && found.isPresent()) {
-            // what it shows is not known: an empty digest has an outcome edited when it is told again
-            messages.save(address, new Posted(root.channel(), found.get(), ""));
+            messages.first(address, Posted.found(root.channel(), found.get()));
             return address.kind() == Kind.OUTCOME ? new Result.NotYet() : new Result.Delivered();
         }
         boolean broadcast = address.kind() == Kind.OUTCOME;
         return switch (post.post(root.channel(), root.ts(), broadcast, rendered, Post.metadata(address, card.head()))) {
-            case Answer.Ok(var response) -> {
-                messages.save(address, new Posted(root.channel(), response.getTs(), rendered.digest()));
-                yield new Result.Delivered();
-            }
+            case Answer.Ok(var response) ->
+                live.keep(address, new Posted(root.channel(), response.getTs(), rendered.digest()))
+                        ? new Result.Delivered()
+                        : new Result.NotYet();
             case Answer.Refused(var error) when Refusals.gone(error) -> {
-                messages.forget(card.address());
+                messages.forget(card.address(), root);
                 yield new Result.NotYet();
             }
-            case Answer.Refused(var error) when LivePosts.moves(card, root, error) -> live.move(card, error);
+            case Answer.Refused(var error) when LivePosts.moves(card, root, error) -> live.move(card, error, Optional.of(root), true);
             case Answer.Refused(var error) -> Refusals.of(error);
             case Answer.Later(var after, var why, var perhaps) -> new Result.Failed(why, after, perhaps);
         };

@@ -3,12 +3,13 @@ package org.uid2chatops.outbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.LongStream;
@@ -17,6 +18,9 @@ import javax.sql.DataSource;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.Task;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -240,10 +244,160 @@ class OutboxTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void a_run_that_another_one_overtook_tries_nothing_more_and_leaves_rows_and_task_alone(TestDatabase kind) {
+        var world = new World(kind.fresh());
+        world.answers.add(_ -> {
+            world.turn("C");
+            world.store.add(new Message.Detail("r3", "C", 1));
+            return new Result.Failed("too late", Optional.of(Duration.ofHours(1)), true);
+        });
+        world.store.add(new Message.Outcome("r1", "C", 9));
+        world.store.add(new Message.Detail("r2", "C", 1));
+        var ends = world.delivery.run("C");
+        assertThat(world.delivered).as("what the other one brought").extracting(parcel -> parcel.messages().getFirst())
+                .containsExactly(new Message.Outcome("r1", "C", 9), new Message.Outcome("r1", "C", 9), new Message.Detail("r2", "C", 1));
+        assertThat(world.delivered).extracting(Parcel::again).containsExactly(false, true, false);
+        var untouched = new ExecutionOperations<Void>(null, null, null) {
+            @Override
+            public void stop() {
+                throw new AssertionError("the task of another run was stopped");
+            }
+
+            @Override
+            public void reschedule(ExecutionComplete complete, Instant next) {
+                throw new AssertionError("the task of another run was scheduled anew");
+            }
+        };
+        ends.complete(ExecutionComplete.simulatedSuccess(Instant.EPOCH), untouched);
+        world.turn("C");
+        assertThat(world.delivered.stream().flatMap(parcel -> parcel.messages().stream())).as("the failure held nothing up")
+                .contains(new Message.Detail("r3", "C", 1));
+        assertThat(world.left()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void what_a_run_showed_after_another_one_overtook_it_is_shown_anew(TestDatabase kind) {
+        var world = new World(kind.fresh());
+        var messages = List.<Message>of(new Message.Live("r", "C"), new Message.Approval("a", "C"), new Message.Outcome("e", "C", 9),
+                new Message.ApprovalNews("b", "C", 1));
+        for (Message message : messages) {
+            world.delivered.clear();
+            world.answers.add(_ -> {
+                world.turn("C");
+                return DELIVERED;
+            });
+            world.store.add(message);
+            world.turn("C");
+            assertThat(world.delivered).hasSize(2);
+            world.turn("C");
+            assertThat(world.delivered.subList(2, world.delivered.size()).stream().flatMap(parcel -> parcel.messages().stream()))
+                    .contains(message);
+            assertThat(world.left()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void a_process_that_stands_still_and_comes_back_repeats_and_loses_nothing(TestDatabase kind) throws Exception {
+        var world = new World(kind.fresh(), new Rhythm(Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(20)),
+                Clock.systemUTC());
+        var task = new OutboxConfiguration().deliveryTask(world.store, world, world.rhythm, Pace.REAL, Clock.systemUTC());
+        var still = world.scheduler(task, Duration.ofHours(1));
+        var other = world.scheduler(task, Duration.ofMillis(50));
+        var awake = new CountDownLatch(1);
+        var sent = new CountDownLatch(1);
+        world.answers.add(_ -> awaited(awake));
+        world.answers.add(_ -> DELIVERED);
+        world.answers.add(_ -> awaited(sent));
+        LongStream.rangeClosed(1, 10).forEach(rollout -> world.store.add(new Message.Outcome("r" + rollout, "C", 9)));
+        try {
+            still.start();
+            await().until(() -> world.delivered.size() == 1);
+            other.start();
+            await("the other one repeats the first, and is sending the second").until(() -> world.delivered.size() == 3);
+            awake.countDown();
+            await("the first one notices")
+                    .until(() -> world.jdbc.sql("select count(*) from outbox where kind = 'LIVE'").query(Integer.class)
+                            .single() == 1);
+            world.store.add(new Message.Outcome("later", "C", 9));
+            sent.countDown();
+            await().atMost(Duration.ofSeconds(20)).until(() -> world.left() == 0 && world.scheduled() == 0);
+        } finally {
+            awake.countDown();
+            sent.countDown();
+            still.stop();
+            other.stop();
+        }
+        var told = world.delivered.stream().flatMap(parcel -> parcel.messages().stream()).filter(Message.Outcome.class::isInstance)
+                .toList();
+        assertThat(told).filteredOn(message -> !message.equals(told.getFirst())).as("what the first one had not begun with").hasSize(10)
+                .doesNotHaveDuplicates().contains(new Message.Outcome("later", "C", 9));
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void a_message_that_always_fails_does_not_starve_the_others(TestDatabase kind) {
+        var world = new World(kind.fresh(), new Rhythm(Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(10)), null);
+        var poison = new Message.Outcome("poison", "C", 9);
+        world.always = parcel -> parcel.messages().contains(poison)
+                ? new Result.Failed("Slack answered internal_error", Optional.empty(), true)
+                : DELIVERED;
+        world.store.add(new Message.Detail("poison", "C", 1));
+        world.store.add(poison);
+        world.store.add(new Message.Detail("poison", "C", 10));
+        LongStream.rangeClosed(1, 20).forEach(rollout -> world.store.add(new Message.Outcome("r" + rollout, "C", 9)));
+        for (int second = 0; second < 45; second++) {
+            world.turn("C");
+            world.pass(Duration.ofSeconds(1));
+        }
+        assertThat(world.left()).as("it and what follows it").isEqualTo(2);
+        assertThat(world.delivered).filteredOn(parcel -> parcel.messages().contains(poison)).hasSizeBetween(4, 8);
+        world.always = _ -> DELIVERED;
+        world.pass(Duration.ofSeconds(30));
+        world.turn("C");
+        world.pass(Duration.ofSeconds(1));
+        world.turn("C");
+        assertThat(world.delivered).extracting(parcel -> parcel.messages().getFirst()).endsWith(poison,
+                new Message.Detail("poison", "C", 10));
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestDatabase.class)
+    void while_slack_takes_no_edits_what_is_new_goes_on(TestDatabase kind) {
+        var world = new World(kind.fresh());
+        world.answer(new Result.Held("429", Duration.ofSeconds(20)));
+        world.store.add(new Message.Live("r", "C"));
+        world.turn("C");
+        world.store.add(new Message.Live("r", "C"));
+        world.store.add(new Message.Detail("r", "C", 1));
+        world.store.add(new Message.Outcome("r", "C", 9));
+        world.pass(Duration.ofSeconds(19));
+        world.turn("C");
+        assertThat(world.delivered.stream().flatMap(parcel -> parcel.messages().stream())).containsExactly(new Message.Live("r", "C"),
+                new Message.Detail("r", "C", 1), new Message.Outcome("r", "C", 9));
+        world.pass(Duration.ofSeconds(2));
+        world.turn("C");
+        assertThat(world.delivered.getLast().messages()).containsExactly(new Message.Live("r", "C"));
+        assertThat(world.left()).isZero();
+    }
+
+    private static Result awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+            return DELIVERED;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** A database, an outbox and a courier that notes what it is given. */
     private static final class World implements Courier {
         final List<Parcel> delivered = Collections.synchronizedList(new ArrayList<>());
-        final Queue<Function<Parcel, Result>> answers = new ArrayDeque<>();
+        final Queue<Function<Parcel, Result>> answers = new ConcurrentLinkedQueue<>();
+        Function<Parcel, Result> always = _ -> DELIVERED;
         final Rhythm rhythm;
         final OutboxStore store;
         final TransactionTemplate transaction;
@@ -269,9 +423,14 @@ class OutboxTest {
             delivery = new Delivery(store, this, rhythm, Pace.REAL, clock);
         }
 
-        Scheduler scheduler(com.github.kagkarlsson.scheduler.task.Task<Void> task) {
-            return Scheduler.create(database, task).threads(4).pollingInterval(Duration.ofMillis(20)).shutdownMaxWait(Duration.ofSeconds(5))
-                    .build();
+        Scheduler scheduler(Task<Void> task) {
+            return scheduler(task, Duration.ofMinutes(5));
+        }
+
+        /** @param heartbeat others take it for dead after four of their own without one of it */
+        Scheduler scheduler(Task<Void> task, Duration heartbeat) {
+            return Scheduler.create(database, task).threads(4).pollingInterval(Duration.ofMillis(20)).heartbeatInterval(heartbeat)
+                    .missedHeartbeatsLimit(4).shutdownMaxWait(Duration.ofSeconds(5)).build();
         }
 
         void turn(String lane) {
@@ -292,7 +451,7 @@ class OutboxTest {
         public Result deliver(Parcel parcel) {
             delivered.add(parcel);
             var answer = answers.poll();
-            return answer == null ? DELIVERED : answer.apply(parcel);
+            return answer == null ? always.apply(parcel) : answer.apply(parcel);
         }
 
         List<List<Long>> seqs() {

@@ -85,6 +85,6 @@ class TurnTest {
     }
 
     private static Row row(long id, Message message, @Nullable Long batch, @Nullable Instant notBefore) {
-        return new Row(id, message, 0, batch, NOW, notBefore);
+        return new Row(id, message, 0, batch, 0, NOW, notBefore);
     }
 }

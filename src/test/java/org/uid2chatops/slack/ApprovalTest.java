@@ -186,6 +186,8 @@ class ApprovalTest {
         bot.press(Person.SAM, request, "Approve");
         bot.awaitTold(Person.SAM,
                 "I cannot tell whether you have the role *approver* at `prod`: Slack did not say who is in <!subteam^S0000APPROVE>");
+        // the wait that Slack asks for
+        bot.later.addAndGet(Duration.ofSeconds(3).toNanos());
         agreed(Person.SAM, request);
     }
 

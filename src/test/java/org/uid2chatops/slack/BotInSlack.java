@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
@@ -65,6 +66,8 @@ final class BotInSlack implements AutoCloseable {
     /** What approvals live by: a test moves it past their expiry. */
     final MovableClock clockOfApprovals;
     final GatedDatabase database;
+    /** What the next look at the connection throws. */
+    final AtomicReference<Optional<Throwable>> brokenLook = new AtomicReference<>(Optional.empty());
     private final ControlApi control;
     private final Optional<BotInSlack> first;
     private final Scheduler scheduler;
@@ -110,7 +113,8 @@ final class BotInSlack implements AutoCloseable {
         var properties = new SlackProperties(slack.botToken(), slack.appToken(), slack.apiUrl(), Duration.ofMillis(1000).dividedBy(hurry),
                 EDIT.dividedBy(hurry), REFRESH, CHECK_AGAIN, Duration.ofMillis(500));
         var configuration = new SlackConfiguration();
-        client = SlackConfiguration.slack(properties, Duration.ofSeconds(hurry == 1 ? 15 : 3));
+        client = SlackConfiguration.slack(properties, Duration.ofSeconds(hurry == 1 ? 15 : 3),
+                () -> System.nanoTime() + later.get());
         Clock real = Clock.systemUTC();
         jdbc = JdbcClient.create(database);
         var transactions = new DataSourceTransactionManager(database);
@@ -118,7 +122,7 @@ final class BotInSlack implements AutoCloseable {
         var outbox = new OutboxUnderTest(jdbc, transactions, schedulerClient, real);
         rollouts = first.map(one -> one.rollouts).orElseGet(() -> new FakeRollouts(outbox.outbox()::add));
         var api = new SlackApi(client, properties);
-        var workspace = new Workspace(api);
+        var workspace = new BrokenWorkspace(api);
         var inbox = bug.<Inbox>map(thrown -> new BrokenInbox(jdbc, transactions, schedulerClient, real, thrown))
                 .orElseGet(() -> new Inbox(jdbc, transactions, schedulerClient, real));
         audit = new Audit(jdbc, new TransactionTemplate(transactions), real);
@@ -280,6 +284,25 @@ final class BotInSlack implements AutoCloseable {
         client.close();
         if (first.isEmpty()) {
             slack.close();
+        }
+    }
+
+    /** A workspace with a bug, once. */
+    private final class BrokenWorkspace extends Workspace {
+
+        BrokenWorkspace(SlackApi api) {
+            super(api);
+        }
+
+        @Override
+        Optional<String> identify() {
+            switch (brokenLook.getAndSet(Optional.empty()).orElse(null)) {
+                case null -> {
+                    return super.identify();
+                }
+                case Error error -> throw error;
+                case Throwable thrown -> throw new IllegalStateException(thrown);
+            }
         }
     }
 

@@ -200,6 +200,35 @@ class ConversationTest {
     }
 
     @Test
+    void a_direct_report_whose_answer_was_lost_is_found_again_and_not_repeated() {
+        bot.fault("slack.reset", 1, Map.of("method", "chat.postMessage"));
+        bot.rollouts.deploy(Views.target("integ", false), Person.ALEX.id(), "C0000GENERAL", "key", Optional.empty());
+        await().atMost(Duration.ofSeconds(20)).until(() -> bot.rows("message") == 1);
+        bot.rollouts.becomes(Views.of(Status.SUCCEEDED, Views.all(true), Map.of(), List.of(new Entry.Succeeded())),
+                new Message.Live(ID, "C0000GENERAL"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> bot.rows("outbox") == 0);
+        assertThat(bot.posts("dm-alex")).hasSize(1).first()
+                .satisfies(post -> assertThat(post.text()).startsWith("UID2 operator 5.70.159-r0 runs on integ."));
+    }
+
+    @Test
+    void while_slack_takes_no_edits_the_outcome_is_told() {
+        bot.answer(Person.ALEX, "deploy integ");
+        bot.live();
+        bot.fault("slack.rate-limited", 1, Map.of("method", "chat.update", "retryAfter", "4"));
+        bot.rollouts.becomes(Views.of(Status.RUNNING, Views.steps(Views.running(StepName.CLUSTER, "new")), Map.of(),
+                List.of(new Entry.Succeeded())), LIVE);
+        await().until(() -> bot.faults.on().isEmpty());
+        bot.rollouts.becomes(Views.of(Status.SUCCEEDED, Views.all(true), Map.of(), List.of(new Entry.Succeeded())), LIVE,
+                new Message.Outcome(ID, OPS, 0));
+        await().until(() -> bot.messages().getLast().text().contains("is deployed"));
+        assertThat(bot.calls("chat.update")).as("edits before the outcome").hasSize(1);
+        await().until(() -> bot.live().text().startsWith("UID2 operator 5.70.159-r0 runs on integ."));
+        List<Instant> edits = bot.calls("chat.update").stream().map(call -> Instant.parse(call.path("realTime").asString(""))).toList();
+        assertThat(Duration.between(edits.getFirst(), edits.get(1))).isGreaterThanOrEqualTo(Duration.ofSeconds(4));
+    }
+
+    @Test
     void an_answer_is_kept_while_slack_does_not_accept_the_token() {
         bot.fault("slack.error", 1, Map.of("method", "chat.postEphemeral", "error", "token_revoked"));
         assertThat(bot.answer(Person.ALEX, "status integ")).startsWith("`integ` was never deployed");

@@ -34,7 +34,7 @@ class ManifestTest {
     @Test
     void it_asks_for_the_scopes_that_are_used() throws Exception {
         assertThat(at(manifest(), "oauth_config", "scopes", "bot")).isEqualTo(List.of("commands", "chat:write", "files:write", "users:read",
-                "usergroups:read", "channels:history", "groups:history", "im:history"));
+                "usergroups:read", "channels:history", "groups:history", "im:history", "im:write"));
     }
 
     /** Source: Slack, "App manifest reference": a usage hint has at most 1000 characters, an app's description 140. */

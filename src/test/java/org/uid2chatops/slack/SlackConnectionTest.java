@@ -1,5 +1,8 @@
 package org.uid2chatops.slack;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +25,28 @@ class SlackConnectionTest {
             bot.fault("slack.error", 1, Map.of("method", "apps.connections.open", "error", "internal_error"));
             bot.started();
             assertThat(bot.calls("auth.test")).hasSize(3);
+            assertThat(bot.answer(Person.ALEX, "help")).startsWith("I deploy");
+        }
+    }
+
+    @Test
+    void the_wait_that_slack_asks_for_is_kept_before_it_is_asked_for_a_connection_again() throws Exception {
+        try (var bot = new BotInSlack()) {
+            bot.fault("slack.rate-limited", 1, Map.of("method", "apps.connections.open", "retryAfter", "3"));
+            bot.started();
+            List<Instant> tries = bot.calls("apps.connections.open").stream().map(call -> Instant.parse(call.path("realTime").asString("")))
+                    .toList();
+            assertThat(Duration.between(tries.getFirst(), tries.get(1))).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("bugs")
+    void a_bug_in_the_look_at_the_connection_does_not_leave_the_bot_deaf(Throwable bug) throws Exception {
+        try (var bot = new BotInSlack()) {
+            bot.brokenLook.set(Optional.of(bug));
+            bot.started();
+            assertThat(bot.brokenLook.get()).isEmpty();
             assertThat(bot.answer(Person.ALEX, "help")).startsWith("I deploy");
         }
     }

@@ -70,7 +70,7 @@ public final class WebApi implements Endpoint {
         faults.declare(new Faults.Available("slack.rate-limited", "Slack answers 429 to a Web API call",
                 Map.of("method", "only this one, e.g. chat.update", "retryAfter", "real seconds; 2 unless given")));
         faults.declare(new Faults.Available("slack.unavailable", "Slack answers 503 to a Web API call, and does nothing",
-                Map.of("method", "only this one")));
+                Map.of("method", "only this one", "retryAfter", "real seconds; not said unless given")));
         faults.declare(new Faults.Available("slack.reset", "the connection breaks after Slack has done what a Web API call asked",
                 Map.of("method", "only this one")));
         faults.declare(new Faults.Available("slack.slow", "Slack takes long to answer a Web API call",
@@ -204,7 +204,7 @@ public final class WebApi implements Endpoint {
         return faults.take("slack.rate-limited", "", fits)
                 .map(parameters -> tooMany(
                         Duration.ofSeconds(Long.parseLong(String.valueOf(parameters.getOrDefault("retryAfter", "2"))))))
-                .or(() -> faults.take("slack.unavailable", "", fits).map(_ -> Answer.text(503, "text/html", "<html>Server Error</html>")))
+                .or(() -> faults.take("slack.unavailable", "", fits).map(WebApi::away))
                 .or(() -> faults.take("slack.error", "", fits).map(parameters -> {
                     throw new SlackError(String.valueOf(parameters.getOrDefault("error", "internal_error")));
                 }));
@@ -212,6 +212,11 @@ public final class WebApi implements Endpoint {
 
     private static java.util.function.Predicate<Map<String, Object>> fits(String name) {
         return parameters -> parameters.getOrDefault("method", name).equals(name);
+    }
+
+    private static Answer away(Map<String, Object> parameters) {
+        Answer answer = Answer.text(503, "text/html", "<html>Server Error</html>");
+        return parameters.containsKey("retryAfter") ? answer.with("Retry-After", String.valueOf(parameters.get("retryAfter"))) : answer;
     }
 
     private static Answer tooMany(Duration wait) {
