@@ -1,6 +1,7 @@
 package org.uid2chatops.azure;
 
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ import com.azure.resourcemanager.containerinstance.fluent.LocationsClient;
 import com.azure.resourcemanager.containerservice.fluent.ManagedClustersClient;
 import com.azure.resourcemanager.containerservice.fluent.models.ManagedClusterInner;
 import com.azure.resourcemanager.keyvault.fluent.VaultsClient;
+import com.azure.resourcemanager.keyvault.fluent.models.VaultInner;
 import com.azure.resourcemanager.msi.fluent.UserAssignedIdentitiesClient;
 import com.azure.resourcemanager.network.fluent.NetworkManagementClient;
 import com.azure.resourcemanager.resources.fluent.ResourceManagementClient;
@@ -47,6 +49,16 @@ record Arm(ResourceManagementClient resources, NetworkManagementClient network, 
 
     Optional<ManagedClusterInner> cluster(Target target) {
         return found(() -> clusters.getByResourceGroup(target.groupOf(ResourceKind.CLUSTER), target.names().cluster()));
+    }
+
+    Optional<VaultInner> vault(Target target) {
+        return found(() -> vaults.getByResourceGroup(target.groupOf(ResourceKind.KEY_VAULT), target.names().keyVault()));
+    }
+
+    /** Returns the operator key that a vault holds for a target. */
+    Optional<OperatorKey> operatorKey(VaultInner vault, Target target) {
+        return found(() -> secrets.apply(vault.properties().vaultUri()).getSecret(target.names().keyVaultSecret()))
+                .map(secret -> new OperatorKey(Objects.requireNonNullElse(secret.getValue(), "")));
     }
 
     /** Returns a location in its short form: people and Azure write {@code East US} as well as {@code eastus}. */

@@ -171,7 +171,7 @@ abstract class ArmStep<R> implements Step {
             return new Act("change " + noun(target), comparison.changes(), () -> change(arm, target, found));
         }
         if (failed && !enough(found)) {
-            String repeat = "repeat the request for " + noun(target) + ", which Azure left failed";
+            String repeat = repeat(noun(target));
             return context.sent(repeat)
                     ? new Fail(failed(target))
                     : new Act(repeat, () -> change(arm, target, found));
@@ -180,8 +180,17 @@ abstract class ArmStep<R> implements Step {
     }
 
     private Cause failed(Target target) {
+        return failed(noun(target), true);
+    }
+
+    /** Names the change that sends a request again, once, where Azure has left a resource failed. */
+    static String repeat(String noun) {
+        return "repeat the request for " + noun + ", which Azure left failed";
+    }
+
+    static Cause failed(String noun, boolean repeated) {
         return new Cause("ProvisioningFailed",
-                "The " + noun(target) + " is in state Failed in Azure, and repeating the request did not help.",
+                "The " + noun + " is in state Failed in Azure" + (repeated ? ", and repeating the request did not help." : "."),
                 "Look at its activity log in the Azure portal, and put the cause right.");
     }
 

@@ -71,7 +71,7 @@ final class ClusterReadyStep implements Step, ClusterCredentials {
             if (!target.manages(ResourceKind.CLUSTER)) {
                 return new Fail(failed(cluster, target));
             }
-            String repeat = "repeat the request for " + noun(target) + ", which Azure left failed";
+            String repeat = ArmStep.repeat(noun(target));
             return context.sent(repeat)
                     ? new Fail(failed(cluster, target))
                     : new Act(repeat, () -> repeat(arm, target, cluster));
@@ -108,10 +108,7 @@ final class ClusterReadyStep implements Step, ClusterCredentials {
                 .map(one -> AzureFailures.ended(one, "Look at its activity log in the Azure portal for what stopped "
                         + target.names().cluster() + ", and put the cause right"
                         + (target.manages(ResourceKind.CLUSTER) ? ": the request is then repeated." : ".")))
-                .orElseGet(() -> new Cause("ProvisioningFailed",
-                        "The " + noun(target) + " is in state Failed in Azure"
-                                + (target.manages(ResourceKind.CLUSTER) ? ", and repeating the request did not help." : "."),
-                        "Look at its activity log in the Azure portal, and put the cause right."));
+                .orElseGet(() -> ArmStep.failed(noun(target), target.manages(ResourceKind.CLUSTER)));
     }
 
     private static String noun(Target target) {

@@ -1,7 +1,6 @@
 package org.uid2chatops.azure;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 
 import com.azure.core.exception.HttpResponseException;
@@ -12,7 +11,6 @@ import com.azure.security.keyvault.secrets.models.KeyVaultSecret;
 import org.springframework.stereotype.Component;
 
 import org.uid2chatops.config.OperatorKeySource;
-import org.uid2chatops.config.ResourceKind;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.Decision;
@@ -48,8 +46,7 @@ final class OperatorKeyStep implements Step {
     public Decision decide(StepContext context) {
         Target target = context.target();
         Arm arm = clients.of(target);
-        Optional<VaultInner> vault = Arm
-                .found(() -> arm.vaults().getByResourceGroup(target.groupOf(ResourceKind.KEY_VAULT), target.names().keyVault()));
+        Optional<VaultInner> vault = arm.vault(target);
         if (vault.isEmpty()) {
             return new Fail(new Cause("ResourceGone",
                     "The key vault " + target.names().keyVault() + " is gone: somebody deleted it while the rollout ran.",
@@ -58,8 +55,7 @@ final class OperatorKeyStep implements Step {
         SecretClient secrets = arm.secrets().apply(vault.get().properties().vaultUri());
         Optional<OperatorKey> stored;
         try {
-            stored = Arm.found(() -> secrets.getSecret(target.names().keyVaultSecret()))
-                    .map(secret -> new OperatorKey(Objects.requireNonNullElse(secret.getValue(), "")));
+            stored = arm.operatorKey(vault.get(), target);
         } catch (HttpResponseException e) {
             if (AzureError.of(e).has("ForbiddenByRbac")) {
                 return new Wait("RBAC to take effect", new Limit(patience, missingRole(target)));

@@ -1,7 +1,6 @@
 package org.uid2chatops.azure;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 import com.azure.core.exception.HttpResponseException;
@@ -9,7 +8,6 @@ import com.azure.resourcemanager.keyvault.fluent.models.VaultInner;
 import org.springframework.stereotype.Component;
 
 import org.uid2chatops.config.OperatorKeySource;
-import org.uid2chatops.config.ResourceKind;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Cause;
 import org.uid2chatops.rollout.PreflightCheck;
@@ -33,14 +31,12 @@ final class StoredKeyCheck implements PreflightCheck {
             return List.of();
         }
         Arm arm = clients.of(target);
-        Optional<VaultInner> vault = Arm
-                .found(() -> arm.vaults().getByResourceGroup(target.groupOf(ResourceKind.KEY_VAULT), target.names().keyVault()));
+        Optional<VaultInner> vault = arm.vault(target);
         if (vault.isEmpty()) {
             return List.of(new Warning(absent(target)));
         }
         try {
-            return Arm.found(() -> arm.secrets().apply(vault.get().properties().vaultUri()).getSecret(target.names().keyVaultSecret()))
-                    .map(secret -> new OperatorKey(Objects.requireNonNullElse(secret.getValue(), "")))
+            return arm.operatorKey(vault.get(), target)
                     .map(key -> OperatorKeyStep.wrong(target, key).<List<PreflightFinding>>map(cause -> List.of(new Blocker(cause)))
                             .orElseGet(List::of))
                     .orElseGet(() -> List.of(new Warning(absent(target))));

@@ -15,7 +15,6 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import org.jspecify.annotations.Nullable;
 
 import org.uid2chatops.config.Target;
@@ -149,18 +148,7 @@ final class PodReading {
     }
 
     private String log(String container, boolean previous) {
-        // Otherwise the client waits for the pod to become ready, which is just what it does not do.
-        var logs = client.pods().inNamespace(pod.getMetadata().getNamespace()).withName(pod.getMetadata().getName()).inContainer(container)
-                .withReadyWaitTimeout(0);
-        try {
-            String log = (previous ? logs.terminated().tailingLines(LOG_LINES) : logs.tailingLines(LOG_LINES)).getLog();
-            return log == null || log.isEmpty() ? "" : log + "\n";
-        } catch (KubernetesClientException none) {
-            // A container that has not started has no log (400, 404); a virtual node that is busy cannot fetch it (5xx).
-            if (none.getCode() == 401 || none.getCode() == 403 || none.getCode() == 0) {
-                throw none;
-            }
-            return "";
-        }
+        String log = ContainerLog.of(client, pod.getMetadata().getNamespace(), pod.getMetadata().getName(), container, LOG_LINES, previous);
+        return log.isEmpty() ? "" : log + "\n";
     }
 }

@@ -2,7 +2,6 @@ package org.uid2chatops.kubernetes;
 
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -10,7 +9,6 @@ import java.util.stream.Stream;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 
 import org.uid2chatops.config.ResourceKind;
 import org.uid2chatops.config.Target;
@@ -107,14 +105,6 @@ final class VirtualNodeReading {
     }
 
     private static String log(KubernetesClient client, String namespace, String container) {
-        try {
-            return Optional.ofNullable(client.pods().inNamespace(namespace).withName(VirtualNodeRelease.NODE).inContainer(container)
-                    .withReadyWaitTimeout(0).tailingLines(50).getLog()).orElse("");
-        } catch (KubernetesClientException none) {
-            if (none.getCode() == 401 || none.getCode() == 403 || none.getCode() == 0) {
-                throw none;
-            }
-            return "";
-        }
+        return ContainerLog.of(client, namespace, VirtualNodeRelease.NODE, container, 50, false);
     }
 }

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 import org.uid2chatops.config.Target;
@@ -33,6 +35,9 @@ class StepTurn {
     /** How many times as long an error is borne for which the other side says when to come back: it works, and is busy. */
     private static final int ONCE_TOLD_WHEN = 4;
 
+    /** Real time. Others take a step over that shows no heartbeat for eight seconds: who stood still for long must not send what it decided. */
+    private static final Duration STANDSTILL = Duration.ofSeconds(5);
+
     private final Map<StepName, Step> steps;
     private final InterruptedLooks looks;
     private final Diagnoses diagnoses;
@@ -42,9 +47,17 @@ class StepTurn {
     private final LookIntervals intervals;
     private final RolloutProperties properties;
     private final Clock clock;
+    private final LongSupplier real;
 
+    @Autowired
     StepTurn(List<Step> steps, InterruptedLooks looks, Diagnoses diagnoses, Targets targets, StillAskedFor stillAskedFor, Ledger ledger,
             LookIntervals intervals, RolloutProperties properties, Clock clock) {
+        this(steps, looks, diagnoses, targets, stillAskedFor, ledger, intervals, properties, clock, System::nanoTime);
+    }
+
+    /** @param real nanoseconds of real time, from any start */
+    StepTurn(List<Step> steps, InterruptedLooks looks, Diagnoses diagnoses, Targets targets, StillAskedFor stillAskedFor, Ledger ledger,
+            LookIntervals intervals, RolloutProperties properties, Clock clock, LongSupplier real) {
         this.steps = steps.stream().collect(Collectors.toUnmodifiableMap(Step::name, Function.identity()));
         this.looks = looks;
         this.diagnoses = diagnoses;
@@ -54,6 +67,7 @@ class StepTurn {
         this.intervals = intervals;
         this.properties = properties;
         this.clock = clock;
+        this.real = real;
     }
 
     /**
@@ -125,8 +139,13 @@ class StepTurn {
                             + (act.changes().isEmpty() ? "." : ": " + fields(act.changes()) + "."),
                     "See in the portal's activity log what changes it back (a policy, another tool), and end that.")));
         }
+        long before = real.getAsLong();
         if (!ledger.note(turn, new Entry.Intended(turn.step(), act.what(), act.changes()))) {
             return Optional.empty();
+        }
+        if (real.getAsLong() - before > STANDSTILL.toNanos()) {
+            looks.forget(turn.rollout(), turn.step());
+            return Optional.of(clock.instant());
         }
         Optional<Duration> lookAgainIn;
         try {

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 import javax.sql.DataSource;
 
@@ -40,6 +41,8 @@ final class Fixture {
     String released = "d";
     /** The digest of the chart that the target has now. */
     String chart = "c";
+    /** Real time. */
+    LongSupplier real = System::nanoTime;
     final RolloutTable table;
     final Journal journal;
     private final JdbcClient jdbc;
@@ -67,7 +70,7 @@ final class Fixture {
         var turns = new StepTurn(steps, new InterruptedLooks(clock), new Diagnoses(List.of(new Passing())), new Targets(List.of(target)),
                 new StillAskedFor(_ -> new Release("5.70.159-r0", "", released, "e", 1), new PlanDigest(List.of(new Chart()))), ledger,
                 new LookIntervals(PROPERTIES, jdbc, clock),
-                PROPERTIES, clock);
+                PROPERTIES, clock, () -> real.getAsLong());
         return new Process(ledger, turns);
     }
 
