@@ -30,12 +30,13 @@ class StillAskedFor {
         if (!settings.isEmpty()) {
             return Optional.of(changed("SettingsChanged", target, settings));
         }
-        if (Lifecycle.LAST.contains(step) && !releases.read(target).digest().equals(asked.releaseDigest())) {
+        boolean chart = step == StepName.VIRTUAL_NODE_CHART;
+        if ((chart || Lifecycle.LAST.contains(step)) && !releases.read(target).digest().equals(asked.releaseDigest())) {
             return Optional.of(new Cause("ReleaseChanged",
                     "The release in " + target.release() + " is no longer the one that was asked for (" + asked.release() + ").",
                     next(target)));
         }
-        return step == StepName.VIRTUAL_NODE_CHART
+        return chart
                 ? Optional.of(asked.otherIngredients(digests.ingredients(target))).filter(changes -> !changes.isEmpty())
                         .map(changes -> changed("ChartChanged", target, changes))
                 : Optional.empty();

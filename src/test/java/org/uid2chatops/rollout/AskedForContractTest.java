@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.uid2chatops.config.Target;
 import org.uid2chatops.rollout.Decision.Act;
 import org.uid2chatops.rollout.Decision.Change;
+import org.uid2chatops.rollout.Decision.Done;
 import org.uid2chatops.testing.TestDatabase;
 import org.uid2chatops.testing.TestTarget;
 
@@ -91,8 +92,18 @@ class AskedForContractTest {
     }
 
     @Test
-    void another_release_is_not_applied() {
+    void another_release_is_found_where_the_chart_is_installed_and_named_as_what_it_is() {
         fixture.released = "another";
+        runAll();
+        assertThat(failure(VIRTUAL_NODE_CHART).code()).isEqualTo("ReleaseChanged");
+    }
+
+    @Test
+    void a_release_that_changes_after_that_is_not_applied() {
+        fixture.script(StepName.VIRTUAL_NODE_READY, _ -> {
+            fixture.released = "another";
+            return new Done("ready");
+        });
         runAll();
         assertThat(failure(StepName.PLACEHOLDERS).code()).isEqualTo("ReleaseChanged");
     }
