@@ -69,10 +69,7 @@ class ApprovedRuns {
             // the agreement was used up as it started, or does not hold any more
             case StartResult.Started _,StartResult.Lapsed _ -> Optional.empty();
             case StartResult.Busy _,StartResult.Held _ -> Optional.of(clock.instant().plus(AGAIN));
-            case StartResult.Unanswered unanswered -> {
-                Duration asked = unanswered.found().again().notBefore();
-                yield Optional.of(clock.instant().plus(asked.compareTo(AGAIN) > 0 ? asked : AGAIN));
-            }
+            case StartResult.Unanswered unanswered -> Optional.of(clock.instant().plus(unanswered.found().again().after(AGAIN)));
         };
     }
 

@@ -80,8 +80,7 @@ class Preflight {
                 return new PreflightReport(List.of(), List.of(), List.of(MANY), new Again(true, Duration.ZERO));
             }
         } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("the process is being stopped", stopped);
+            throw stopping(stopped);
         }
         try {
             return sideBySide(target, looking);
@@ -101,14 +100,18 @@ class Preflight {
                 }
             } catch (InterruptedException stopped) {
                 threads.shutdownNow();
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("the process is being stopped", stopped);
+                throw stopping(stopped);
             } catch (ExecutionException failed) {
                 throw new IllegalStateException("a look of the preflight ended without an answer", failed.getCause());
             }
             return new PreflightReport(distinct(seen, PreflightReport::blockers), distinct(seen, PreflightReport::warnings),
                     distinct(seen, PreflightReport::unanswered), new Again(looking.answered() > before, longest(seen)));
         }
+    }
+
+    private static IllegalStateException stopping(InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("the process is being stopped", stopped);
     }
 
     private PreflightReport looked(PreflightCheck check, Target target, Looking looking) throws Exception {

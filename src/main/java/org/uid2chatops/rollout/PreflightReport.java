@@ -21,6 +21,11 @@ public record PreflightReport(List<Cause> blockers, List<Cause> warnings, List<C
      */
     public record Again(boolean further, Duration notBefore) {
         static final Again WHENEVER = new Again(false, Duration.ZERO);
+
+        /** Returns how long to wait before it: as long as usual, or as the other side wants, whichever is longer. */
+        public Duration after(Duration usual) {
+            return notBefore.compareTo(usual) > 0 ? notBefore : usual;
+        }
     }
 
     public PreflightReport(List<Cause> blockers, List<Cause> warnings, List<Cause> unanswered) {

@@ -19,7 +19,7 @@ final class CancelAnswer {
     /** @param about the rollout that was asked for */
     static String of(CancelResult result, RolloutView about, Instant now) {
         return switch (result) {
-            case CancelResult.Stopped stopped -> "Cancelled: the deploy to " + name(stopped.rollout()) + " has stopped. "
+            case CancelResult.Stopped stopped -> "Cancelled: the deploy to " + Mrkdwn.code(stopped.rollout().target()) + " has stopped. "
                     + leftBehind(stopped.rollout()) + " Its message in " + Mrkdwn.channel(stopped.rollout().channel())
                     + " says what exists now.";
             case CancelResult.Over over -> "Nothing to cancel: " + over(over.rollout(), now);
@@ -29,7 +29,7 @@ final class CancelAnswer {
 
     private static String over(RolloutView rollout, Instant now) {
         String ago = Mrkdwn.roughly(Duration.between(rollout.ended().orElse(now), now)) + " ago.";
-        return "no rollout runs on " + name(rollout) + "; the last one " + switch (rollout.status()) {
+        return "no rollout runs on " + Mrkdwn.code(rollout.target()) + "; the last one " + switch (rollout.status()) {
             case RUNNING -> "runs again since just now.";
             case SUCCEEDED -> "ended well " + ago;
             case FAILED -> "failed " + ago;
@@ -55,9 +55,5 @@ final class CancelAnswer {
 
     private static String what(StepView step) {
         return step.detail().isEmpty() ? step.waiting().map(Waiting::why).orElse("") : step.detail();
-    }
-
-    private static String name(RolloutView rollout) {
-        return "`" + Mrkdwn.escape(rollout.target()) + "`";
     }
 }

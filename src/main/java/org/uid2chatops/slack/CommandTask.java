@@ -82,8 +82,7 @@ final class CommandTask {
             inbox.postpone(request.triggerId(), inVain);
         });
         Duration wait = interval.multipliedBy(AGAIN[inVain - 1]);
-        Duration asked = notYet.again().notBefore();
-        return (complete, operations) -> operations.reschedule(complete, clock.instant().plus(asked.compareTo(wait) > 0 ? asked : wait));
+        return (complete, operations) -> operations.reschedule(complete, clock.instant().plus(notYet.again().after(wait)));
     }
 
     private CompletionHandler<Void> waiting(Request request, Handled.Waits waits) {

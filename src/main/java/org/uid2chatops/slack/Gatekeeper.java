@@ -68,7 +68,7 @@ final class Gatekeeper {
         Verdict verdict = access.check(request.user(), role, target);
         return target.channel().filter(channel -> verdict instanceof Verdict.Allowed && role == Role.DEPLOYER
                 && !channel.equals(request.channel()))
-                .<Verdict>map(channel -> new Verdict.Refused("`" + Mrkdwn.escape(target.name()) + "` takes that in "
+                .<Verdict>map(channel -> new Verdict.Refused(Mrkdwn.code(target.name()) + " takes that in "
                         + Mrkdwn.channel(channel) + " only, where everybody concerned sees it. Nothing was done."))
                 .orElse(verdict);
     }

@@ -85,7 +85,7 @@ final class RolloutRequests {
     }
 
     Handled cancelWaiting(Request request, Target target) {
-        String name = "`" + Mrkdwn.escape(target.name()) + "`";
+        String name = Mrkdwn.code(target.name());
         return new Answered(inbox.forgetWaiting(request.user(), target.name()) == 0
                 ? "Nothing to cancel: you do not wait for " + name + ". `/uid2 cancel " + Mrkdwn.escape(target.name())
                         + "` stops the rollout that runs there."

@@ -1,10 +1,8 @@
 package org.uid2chatops.rollout;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +46,7 @@ class AskedForContractTest {
 
     @Test
     void with_what_was_asked_for_it_ends_well() {
-        runAll();
+        fixture.runAll(bot, id);
         assertThat(fixture.view(id).status()).isEqualTo(RolloutView.Status.SUCCEEDED);
     }
 
@@ -86,7 +84,7 @@ class AskedForContractTest {
     @Test
     void another_chart_is_not_installed() {
         fixture.chart = "another";
-        runAll();
+        fixture.runAll(bot, id);
         assertThat(failure(VIRTUAL_NODE_CHART).code()).isEqualTo("ChartChanged");
         assertThat(fixture.entries(id, CLUSTER)).last().isInstanceOf(Entry.Completed.class);
     }
@@ -94,7 +92,7 @@ class AskedForContractTest {
     @Test
     void another_release_is_found_where_the_chart_is_installed_and_named_as_what_it_is() {
         fixture.released = "another";
-        runAll();
+        fixture.runAll(bot, id);
         assertThat(failure(VIRTUAL_NODE_CHART).code()).isEqualTo("ReleaseChanged");
     }
 
@@ -104,7 +102,7 @@ class AskedForContractTest {
             fixture.released = "another";
             return new Done("ready");
         });
-        runAll();
+        fixture.runAll(bot, id);
         assertThat(failure(StepName.PLACEHOLDERS).code()).isEqualTo("ReleaseChanged");
     }
 
@@ -114,13 +112,6 @@ class AskedForContractTest {
         RolloutId old = fixture.open(fixture.process("bot-2"), "b");
         fixture.process("bot-3", MOVED).turns().take(old, RESOURCE_GROUP);
         assertThat(fixture.entries(old, RESOURCE_GROUP)).last().isInstanceOf(Entry.Completed.class);
-    }
-
-    private void runAll() {
-        var ran = new HashSet<StepName>();
-        for (var waiting = Set.copyOf(fixture.scheduled()); !ran.containsAll(waiting); waiting = Set.copyOf(fixture.scheduled())) {
-            waiting.stream().filter(ran::add).forEach(step -> bot.turns().take(id, step));
-        }
     }
 
     private Cause failure(StepName step) {

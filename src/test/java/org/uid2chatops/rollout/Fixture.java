@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 import javax.sql.DataSource;
@@ -87,6 +89,14 @@ final class Fixture {
                 new Entry.Requested("integ", "U1", "C1", "5.70.159-r0", "d", "e", Lifecycle.VERSION, settings,
                         ingredients, Agreement.NONE));
         return id;
+    }
+
+    /** Takes a turn at each step that becomes scheduled. */
+    void runAll(Process process, RolloutId id) {
+        var ran = new HashSet<StepName>();
+        for (var waiting = Set.copyOf(scheduled()); !ran.containsAll(waiting); waiting = Set.copyOf(scheduled())) {
+            waiting.stream().filter(ran::add).forEach(step -> process.turns().take(id, step));
+        }
     }
 
     /** Returns the steps that are scheduled. */

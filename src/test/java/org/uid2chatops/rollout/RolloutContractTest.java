@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -208,10 +207,7 @@ class RolloutContractTest {
     @Test
     void a_whole_rollout_ends_well_and_chains_its_journal() {
         var id = fixture.open(bot, "a");
-        var ran = new java.util.HashSet<StepName>();
-        for (var waiting = Set.copyOf(fixture.scheduled()); !ran.containsAll(waiting); waiting = Set.copyOf(fixture.scheduled())) {
-            waiting.stream().filter(ran::add).forEach(step -> bot.turns().take(id, step));
-        }
+        fixture.runAll(bot, id);
         var view = fixture.view(id);
         assertThat(view.status()).isEqualTo(RolloutView.Status.SUCCEEDED);
         assertThat(view.nothingChanged()).isTrue();
